@@ -1,0 +1,117 @@
+"""Start here: the stages in order, from files to a dossier.
+
+1. ``ingest``   files, folders, standard input → Articles
+2. ``annotate`` one Article → its sentences, names, attributions, clauses, times, quantities
+3. ``resolve``  the mentions of all articles → actors
+4. ``align``    claims → points, positions, relations, origins
+5. ``dossier``  renders, verifies and explains the result
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+from sayso._version import __version__
+from sayso.align import Aligner
+from sayso.annotate import Annotator
+from sayso.config import DEFAULTS, Config
+from sayso.engines import Engine, LocalEngine
+from sayso.errors import InputError
+from sayso.ingest import article_of, read
+from sayso.models import models_used
+from sayso.records import Annotated, Article, Attribution, Dossier, Rejected
+from sayso.resolve import Resolver
+
+__all__ = ["annotated", "compare", "extract"]
+
+Input = str | Path | Article
+Progress = Callable[[str, int, int | None], None]
+"""Told the stage, how many articles are done, and of how many (None: not known yet)."""
+
+
+def compare(
+    inputs: Iterable[Input],
+    *,
+    config: Config = DEFAULTS,
+    engine: Engine | None = None,
+    progress: Progress = lambda *_: None,
+    min_articles: int = 1,
+) -> Dossier:
+    """Read several reports of one event and return who said what, and where they agree and conflict.
+
+    ``inputs`` are paths, folders, globs, ``"-"`` for standard input, or Articles. Their order
+    changes nothing.
+
+    Raises:
+        InputError: fewer than ``min_articles`` could be read; the message says why.
+    """
+    articles: list[Annotated] = []
+    rejected: list[Rejected] = []
+    for outcome in annotated(inputs, config=config, engine=engine, progress=progress):
+        if isinstance(outcome, Rejected):
+            rejected.append(outcome)
+        else:
+            articles.append(outcome)
+    if len(articles) < max(min_articles, 1):
+        raise InputError(_too_few(len(articles), min_articles, rejected))
+    articles.sort(key=lambda one: (one.article.path, one.article.part or "", one.article.id))
+    progress("resolve", 0, None)
+    resolved = Resolver(config)(articles)
+    progress("align", 0, None)
+    aligned = Aligner(config)(resolved)
+    return Dossier(
+        sayso=__version__,
+        config=dataclasses.asdict(config),
+        models=models_used(config),
+        articles=tuple(one.article for one in resolved.articles),
+        actors=resolved.actors,
+        attributions=tuple(a for one in resolved.articles for a in one.attributions),
+        claims=aligned.claims,
+        points=aligned.points,
+        origins=aligned.origins,
+        rejected=tuple(sorted(rejected, key=lambda r: (r.input, r.stage, r.reason))),
+    )
+
+
+def annotated(
+    inputs: Iterable[Input],
+    *,
+    config: Config = DEFAULTS,
+    engine: Engine | None = None,
+    progress: Progress = lambda *_: None,
+) -> Iterator[Annotated | Rejected]:
+    """Ingest and annotate, one article at a time, in the order of the inputs."""
+    rejected: list[Rejected] = []
+    articles: list[Article] = []
+    for outcome in read(inputs, config=config):
+        if isinstance(outcome, Rejected):
+            rejected.append(outcome)
+        else:
+            articles.append(outcome)
+        progress("ingest", len(articles), None)
+    yield from rejected
+    results = (engine or LocalEngine()).map(partial(Annotator, config), articles, batch_size=4)
+    for done, result in enumerate(results, 1):
+        progress("annotate", done, len(articles))
+        yield result
+
+
+def extract(text: str | Article, *, config: Config = DEFAULTS) -> list[Attribution]:
+    """Return the attributions of one text.
+
+    Raises:
+        InputError: the text cannot be read as an article; the message says why.
+    """
+    article = text if isinstance(text, Article) else article_of(text)
+    [result] = Annotator(config)([article])
+    if isinstance(result, Rejected):
+        raise InputError(f"{result.input}: {result.reason}")
+    return list(result.attributions)
+
+
+def _too_few(count: int, wanted: int, rejected: list[Rejected]) -> str:
+    reasons = "".join(f"\n  {one.input}: {one.reason}" for one in rejected)
+    if not count:
+        return f"no article could be read{reasons}"
+    return f"only {count} of the {wanted} articles asked for could be read{reasons}"
