@@ -1,0 +1,14 @@
+"""Stage 2 of 5: one Article → its sentences, names, attributions, clauses, times and quantities."""
+
+from typing import Any
+
+__all__ = ["Annotator"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the models' libraries when the stage is first built, not when it is named."""
+    if name == "Annotator":
+        from sayso.annotate.annotator import Annotator  # noqa: PLC0415
+
+        return Annotator
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -216,7 +216,10 @@ def score(pieces: Pieces, cutter: PieceCutter, run: Run, bias: Floats) -> Scores
 
 
 def decode(pieces: Pieces, scores: Scores, settings: Settings) -> list[Frame]:
-    """Return the frames that the scores speak for, in the order of their cues."""
+    """Return the frames that the scores speak for, in the order of their cues.
+
+    A cue to which no content belongs ("declined to comment") is a frame too.
+    """
     words = np.flatnonzero(pieces.first)
     if not len(words):
         return []
@@ -249,15 +252,13 @@ def decode(pieces: Pieces, scores: Scores, settings: Settings) -> list[Frame]:
         links = scores.links(1, words[cue[0] : cue[0] + 1], words)
         options = [*sources, cue[0]]
         best = max(options, key=lambda word: links[word])
-        if not pieces_of_content:
-            continue
         probability = _role_probability(scores.roles[words[cue[0]]], "cue")
         frames.append(
             Frame(
                 source=(characters(sources[best]),) if best != cue[0] else (),
                 cue=characters(cue),
                 content=tuple(characters(run) for run in pieces_of_content),
-                confidence=round(probability * min(linked), 3),
+                confidence=round(probability * min(linked, default=1.0), 3),
             )
         )
     return frames

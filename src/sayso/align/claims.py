@@ -1,0 +1,153 @@
+"""Cut articles into claims: the clauses of what is said and of what the article says itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sayso.records import (
+    Actor,
+    Annotated,
+    Article,
+    Attribution,
+    Claim,
+    Clause,
+    Resolved,
+    Span,
+    Spans,
+    digest,
+)
+
+__all__ = ["Voiced", "cut_claims", "words_of"]
+
+MOSTLY = 0.5  # share of a clause inside a content that makes it part of what is said
+FRAMING = 0.7  # share of a clause inside source and cue ("he said") that makes it no claim
+SHORTEST = 2  # content words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voiced:
+    """A claim with what comparing it needs.
+
+    ``text`` is its pieces joined, ``sentence`` the one it stands in, ``names`` the actors (ids)
+    and places (lower case) that it mentions, ``people`` the persons among them and where they
+    are named, ``place`` 0 to 1 how far down the article it stands.
+    """
+
+    claim: Claim
+    article: Article
+    attribution: Attribution | None
+    text: str
+    sentence: Span
+    root: str
+    lemmas: frozenset[str]
+    negated: bool
+    names: frozenset[str]
+    places: tuple[Span, ...]
+    people: tuple[tuple[str, Span], ...]
+    place: float
+
+
+def words_of(article: Article, spans: Spans) -> str:
+    """Return the pieces of a span list as one text, gaps marked by an ellipsis."""
+    return " … ".join(article.text[start:end] for start, end in spans)
+
+
+def cut_claims(resolved: Resolved) -> list[Voiced]:
+    """Return the claims of all articles, in the order of the articles and of their text."""
+    named = _named_by_article(resolved.actors)
+    return [voiced for one in resolved.articles for voiced in _of_article(one, named.get(one.article.id, []))]
+
+
+Named = list[tuple[Span, Actor]]
+
+
+def _named_by_article(actors: tuple[Actor, ...]) -> Mapping[str, Named]:
+    found: dict[str, Named] = {}
+    for actor in actors:
+        for mention in actor.mentions:
+            found.setdefault(mention.article, []).append((Span(mention.start, mention.end), actor))
+    return found
+
+
+def _of_article(one: Annotated, named: Named) -> list[Voiced]:
+    article = one.article
+    found = []
+    for clause in one.clauses:
+        if article.title_span is not None and _overlap(clause.spans, (article.title_span,)):
+            continue  # a headline repeats what the text says, in other words
+        attribution = _said_in(clause, one.attributions)
+        spans = clause.spans
+        if attribution is not None:
+            spans = _intersection(clause.spans, attribution.content) or clause.spans
+        else:
+            framing = tuple(span for a in one.attributions for span in (*a.source, *a.cue))
+            if _overlap(clause.spans, framing) >= FRAMING * _length(clause.spans):
+                continue
+        sentence = next((s for s in one.sentences if s.start <= spans[0].start < s.end), None)
+        if sentence is None or len(clause.lemmas) < SHORTEST:
+            continue
+        found.append(_voiced(one, clause, spans, sentence, attribution, named))
+    return found
+
+
+def _voiced(
+    one: Annotated,
+    clause: Clause,
+    spans: Spans,
+    sentence: Span,
+    attribution: Attribution | None,
+    named: Named,
+) -> Voiced:
+    article = one.article
+    places = tuple(Span(m.start, m.end) for m in one.mentions if m.kind == "place" and _holds(spans, m.start))
+    here = [(span, actor) for span, actor in named if _holds(spans, span.start)]
+    names = {actor.id for _, actor in here} | {article.text[start:end].lower() for start, end in places}
+    claim = Claim(
+        id=digest("c", article.id, *spans),
+        article=article.id,
+        spans=spans,
+        holder=attribution.actor if attribution else None,
+        attribution=attribution.id if attribution else None,
+        quantities=tuple(q for q in one.quantities if _holds(spans, q.start)),
+        times=tuple(t for t in one.times if _holds(spans, t.start)),
+    )
+    return Voiced(
+        claim=claim,
+        article=article,
+        attribution=attribution,
+        text=words_of(article, spans),
+        sentence=sentence,
+        root=clause.root,
+        lemmas=frozenset(clause.lemmas),
+        negated=clause.negated,
+        names=frozenset(names),
+        places=places,
+        people=tuple(sorted((actor.id, span) for span, actor in here if actor.kind == "person")),
+        place=spans[0].start / len(article.text),
+    )
+
+
+def _said_in(clause: Clause, attributions: tuple[Attribution, ...]) -> Attribution | None:
+    """Return the innermost attribution that most of the clause is content of."""
+    holding = [
+        a for a in attributions if a.content and _overlap(clause.spans, a.content) >= MOSTLY * _length(clause.spans)
+    ]
+    return min(holding, key=lambda a: (_length(a.content), a.id), default=None)
+
+
+def _length(spans: Spans) -> int:
+    return sum(end - start for start, end in spans)
+
+
+def _overlap(a: Spans, b: Spans) -> int:
+    return sum(max(0, min(ae, be) - max(as_, bs)) for as_, ae in a for bs, be in b)
+
+
+def _intersection(a: Spans, b: Spans) -> Spans:
+    parts = (Span(max(as_, bs), min(ae, be)) for as_, ae in a for bs, be in b)
+    return tuple(sorted(part for part in parts if part.start < part.end))
+
+
+def _holds(spans: Spans, at: int) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+

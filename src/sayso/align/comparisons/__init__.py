@@ -1,0 +1,30 @@
+"""Typed comparison of two claims at one point: what it can decide, it decides, and says why.
+
+Each module compares one kind of thing and knows when it cannot tell. A new comparison is a new
+file here and a name in ``COMPARISONS``; the first that finds a conflict is believed, else the
+first that finds a difference.
+"""
+
+from collections.abc import Callable, Sequence
+
+from sayso.align.claims import Voiced
+from sayso.align.comparisons import denial, number, person, place, polarity, time
+from sayso.align.comparisons.finding import Alike, Finding
+
+__all__ = ["COMPARISONS", "Alike", "Finding", "compare"]
+
+COMPARISONS: Sequence[Callable[[Voiced, Voiced, Alike], Finding | None]] = (
+    denial.compare,
+    polarity.compare,
+    number.compare,
+    time.compare,
+    person.compare,
+    place.compare,
+)
+
+
+def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
+    """Return in what two claims conflict or differ, None where no comparison can tell."""
+    findings = [finding for one in COMPARISONS if (finding := one(a, b, alike)) is not None]
+    conflicts = [finding for finding in findings if finding.kind == "conflict"]
+    return next(iter(conflicts or findings), None)

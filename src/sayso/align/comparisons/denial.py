@@ -1,0 +1,33 @@
+"""A statement that denies something conflicts with one that vouches for it."""
+
+from sayso.align.claims import Voiced
+from sayso.align.comparisons.finding import Alike, Finding
+
+ALIKE_ENOUGH = 0.45  # probability of one point
+VOUCHING = {"asserts", "confirms"}
+
+
+def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
+    """Return a conflict where one claim is denied and the other vouched for by somebody else."""
+    if alike.point < ALIKE_ENOUGH or a.negated != b.negated:
+        return None
+    denied_a, denied_b = _denied(a), _denied(b)
+    if denied_a == denied_b or not _vouched(b if denied_a else a):
+        return None
+    return Finding(kind="conflict", reason="denial", a=_words(a), b=_words(b))
+
+
+def _denied(one: Voiced) -> bool:
+    return one.attribution is not None and one.attribution.stance == "denies"
+
+
+def _vouched(one: Voiced) -> bool:
+    return one.attribution is None or one.attribution.stance in VOUCHING
+
+
+def _words(one: Voiced) -> str:
+    """Return the cue of a denial, the claim's verb otherwise."""
+    if one.attribution is None or not one.attribution.cue:
+        return one.text
+    cue = one.attribution.cue[0]
+    return one.article.text[cue.start : cue.end]

@@ -1,0 +1,55 @@
+"""Compare the numbers of two claims: values of one unit, with their modifiers."""
+
+from sayso.align.claims import Voiced
+from sayso.align.comparisons.finding import Alike, Finding, one_predicate
+from sayso.records import Quantity
+
+SLACK = 0.1  # "about 40" holds 36 to 44
+ANYBODY = {None, "person", "people"}
+GROWING = {"kill", "die", "injure", "wound", "arrest", "detain", "dead", "hurt", "displace", "flee", "infect", "rescue"}
+
+
+def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
+    """Return a conflict where two values of one thing cannot both hold, else a difference."""
+    if not one_predicate(a, b, alike):
+        return None
+    found: list[Finding] = []
+    for one in a.claim.quantities:
+        for other in b.claim.quantities:
+            if not _one_unit(one, other, a, b):
+                continue
+            if (one.low, one.high, one.modifier) == (other.low, other.high, other.modifier):
+                return None  # they agree on a number: the rest is no contradiction between numbers
+            found.append(_finding(a, b, one, other))
+    return min(found, key=lambda finding: finding.kind != "conflict", default=None)
+
+
+def _one_unit(one: Quantity, other: Quantity, a: Voiced, b: Voiced) -> bool:
+    if one.unit == other.unit:
+        return one.unit is not None or a.root == b.root
+    return a.root == b.root and one.unit in ANYBODY and other.unit in ANYBODY
+
+
+def _finding(a: Voiced, b: Voiced, one: Quantity, other: Quantity) -> Finding:
+    words = a.article.text[one.start : one.end], b.article.text[other.start : other.end]
+    low_a, high_a = _bounds(one)
+    low_b, high_b = _bounds(other)
+    if low_a <= high_b and low_b <= high_a:
+        return Finding(kind="differs", reason="precision", a=words[0], b=words[1], note="both can be true")
+    if _may_grow(a, b):
+        return Finding(kind="differs", reason="number", a=words[0], b=words[1], note="may be an earlier and a later count")
+    return Finding(kind="conflict", reason="number", a=words[0], b=words[1])
+
+
+def _bounds(quantity: Quantity) -> tuple[float, float]:
+    low = quantity.low if quantity.low is not None else float("-inf")
+    high = quantity.high if quantity.high is not None else float("inf")
+    slack = SLACK if quantity.modifier == "about" else 0.0
+    return low * (1 - slack), high * (1 + slack)
+
+
+def _may_grow(a: Voiced, b: Voiced) -> bool:
+    """Say whether the count may have grown between two articles published at different times."""
+    if not (a.lemmas | {a.root}) & GROWING or a.article.id == b.article.id:
+        return False
+    return a.article.published is None or b.article.published is None or a.article.published != b.article.published

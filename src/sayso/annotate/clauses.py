@@ -1,0 +1,98 @@
+"""Cut sentences into clauses: the stretches that each state one thing.
+
+A clause turns on a verb that has a subject of its own or stands beside the main verb; what
+hangs on it (objects, places, times) stays with it, and what is a clause itself is cut out, so a
+clause may have several pieces: "Khan [, who fled Herat,] led the delegation".
+"""
+
+from typing import Any
+
+from sayso.records import Clause, Span
+
+__all__ = ["find_clauses"]
+
+HEADS = {"ROOT", "conj", "relcl", "advcl", "ccomp", "parataxis", "acl"}
+SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
+VERBAL = {"VERB", "AUX"}
+CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
+EMPTY = {"be", "have", "do", "say", "will", "would", "also", "so", "then", "that", "there", "here", "not", "more"}
+NEGATIVE = {"no", "not", "n't", "n’t", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"}
+SHORTEST = 3  # words; a shorter clause stays with the one it hangs on
+
+
+def find_clauses(doc: Any, sentences: tuple[Span, ...]) -> tuple[Clause, ...]:
+    """Return the clauses of a spaCy Doc inside ``sentences``, in text order."""
+    found = []
+    for sentence in doc.sents:
+        if not any(s < sentence.end_char and sentence.start_char < e for s, e in sentences):
+            continue
+        found += _of_sentence(sentence)
+    return tuple(found)
+
+
+def _of_sentence(sentence: Any) -> list[Clause]:
+    head_of = {}
+    for token in sentence:
+        head = token
+        while head.head.i != head.i and not _is_head(head):
+            head = head.head
+        head_of[token.i] = head.i
+    groups: dict[int, list[Any]] = {}
+    for token in sentence:
+        groups.setdefault(head_of[token.i], []).append(token)
+    for head in sorted(groups, key=lambda i: -i):  # too short to state anything: back to where it hangs
+        words = [token for token in groups[head] if token.is_alpha or token.like_num]
+        above = sentence.doc[head].head.i
+        if len(words) < SHORTEST and above != head and head_of[above] in groups and head_of[above] != head:
+            groups[head_of[above]] += groups.pop(head)
+            for at, owner in head_of.items():
+                if owner == head:
+                    head_of[at] = head_of[above]
+    clauses = [_clause(sentence.doc, head, sorted(tokens, key=lambda t: t.i)) for head, tokens in groups.items()]
+    return sorted((c for c in clauses if c is not None), key=lambda c: c.spans)
+
+
+def _is_head(token: Any) -> bool:
+    if token.dep_ == "ROOT":
+        return True
+    if token.dep_ not in HEADS or token.pos_ not in VERBAL:
+        return False
+    has_subject = any(child.dep_ in SUBJECTS for child in token.children)
+    return has_subject or token.dep_ in {"conj", "advcl", "relcl"} and token.head.pos_ in VERBAL | {"NOUN", "PROPN"}
+
+
+def _clause(doc: Any, head: int, tokens: list[Any]) -> Clause | None:
+    spans: list[Span] = []
+    kept = [t for t in tokens if not t.is_space]
+    for token in kept:
+        end = token.idx + len(token)
+        gap = doc.text[spans[-1].end : token.idx] if spans else "x"
+        if spans and not gap.strip():
+            spans[-1] = Span(spans[-1].start, end)
+        else:
+            spans.append(Span(token.idx, end))
+    trimmed = [span for span in (_trim(doc.text, s) for s in spans) if span is not None]
+    if not trimmed:
+        return None
+    subject = next((child for child in doc[head].children if child.dep_ in SUBJECTS), None)
+    return Clause(
+        spans=tuple(trimmed),
+        root=doc[head].lemma_.lower(),
+        subject=Span(subject.left_edge.idx, subject.idx + len(subject)) if subject is not None else None,
+        lemmas=tuple(t.lemma_.lower() for t in kept if t.pos_ in CONTENT and t.lemma_.lower() not in EMPTY),
+        negated=any(t.lower_ in NEGATIVE for t in kept if t.head.i == head or t.head.head.i == head),
+    )
+
+
+def _trim(text: str, span: Span) -> Span | None:
+    """Leave out what only joins: punctuation at the edges, a leading conjunction."""
+    start, end = span
+    while start < end and not (text[start].isalnum() or text[start] in "$£€"):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in "%$€£"):
+        end -= 1
+    for word in ("and ", "but ", "or ", "while ", "that ", "as "):
+        if text[start:end].lower().startswith(word) and end - start > len(word):
+            start += len(word)
+            break
+    return Span(start, end) if start < end else None

@@ -1,0 +1,112 @@
+"""``sayso compare``: several reports of one event in, a dossier out."""
+
+import os
+
+import click
+
+from sayso.cli.options import config_of, engine_of, reading_options, width_option
+from sayso.cli.output import STDOUT, complain, output_file, progress_bar, stdout_console, tell_rejected, write
+
+__all__ = ["command"]
+
+_SINGLE_SOURCE = 12
+
+
+@click.command("compare")
+@reading_options
+@click.option(
+    "--json",
+    "json_file",
+    metavar="FILE",
+    callback=output_file,
+    help="Write the dossier as JSON; - is stdout.",
+)
+@click.option(
+    "--md", "md_file", metavar="FILE", callback=output_file, help="Write it as Markdown; - is stdout."
+)
+@click.option(
+    "--min-articles",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Fail if fewer reports can be read.",
+)
+@click.option(
+    "--all", "show_all", is_flag=True, help=f"Show all points, not {_SINGLE_SOURCE} of a single source."
+)
+@width_option
+@click.option("--quiet", is_flag=True, help="Say nothing but what failed; with --json or --md, show nothing.")
+def command(  # noqa: PLR0913
+    *,
+    inputs: tuple[str, ...],
+    json_file: str | None,
+    md_file: str | None,
+    min_articles: int,
+    show_all: bool,
+    width: int | None,
+    quiet: bool,
+    jobs: int,
+    spacy_model: str | None,
+    max_bytes: int,
+) -> None:
+    """Show who said what, and where several reports agree and conflict.
+
+    INPUT is a file, a folder, or - for standard input. The order of the inputs changes nothing.
+
+    Conflicts come first, then differences, what could not be verified, what rests on a single
+    source, and what is agreed. Each claim stands with its words and their file and line.
+
+    Exit code: 0 if reports could be read, 2 if none or too few, 130 if interrupted.
+
+    \b
+    Examples:
+      sayso compare one.txt two.txt
+      sayso compare reports/ --json dossier.json --md dossier.md
+      sayso compare reports/ --all --width 160 | less
+      sayso compare reports/ --json - | jq '.points[].label'
+    """  # noqa: D301
+    if json_file == STDOUT and md_file == STDOUT:
+        raise click.UsageError("only one of --json and --md can go to standard output")
+    targets = [one for one in (json_file, md_file) if one is not None]
+    _keep_inputs(inputs, targets)
+
+    from sayso import pipeline  # noqa: PLC0415
+
+    with progress_bar(quiet=quiet) as progress:
+        dossier = pipeline.compare(
+            inputs,
+            config=config_of(max_bytes=max_bytes, spacy_model=spacy_model),
+            engine=engine_of(jobs),
+            progress=progress,
+            min_articles=min_articles,
+        )
+    tell_rejected(dossier.rejected)
+    if json_file is not None:
+        write(json_file, dossier.to_json())
+    if md_file is not None:
+        from sayso.dossier import render_markdown  # noqa: PLC0415
+
+        write(md_file, render_markdown(dossier))
+    if STDOUT not in targets and not (quiet and targets):
+        from sayso.dossier import render_terminal  # noqa: PLC0415
+
+        render_terminal(dossier, stdout_console(width), limit=None if show_all else _SINGLE_SOURCE)
+    if not quiet:
+        complain(_summary(len(dossier.articles), len(dossier.rejected), targets))
+
+
+def _summary(read: int, rejected: int, targets: list[str]) -> str:
+    said = f"{read} {'report' if read == 1 else 'reports'} read"
+    if rejected:
+        said += f", {rejected} not"
+    written = [one for one in targets if one != STDOUT]
+    return f"{said}; wrote {', '.join(written)}" if written else said
+
+
+def _keep_inputs(inputs: tuple[str, ...], targets: list[str]) -> None:
+    """Refuse to write over a report."""
+    for target in targets:
+        for one in inputs:
+            if os.path.isfile(target) and os.path.isfile(one) and os.path.samefile(target, one):  # noqa: PTH113, PTH121
+                raise click.UsageError(f"{target} is one of the reports; it would be overwritten")

@@ -1,0 +1,69 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sayso.config import DEFAULTS, Config
+
+if TYPE_CHECKING:
+    from sayso.engines import Engine
+
+__all__ = ["config_of", "engine_of", "reading_options", "width_option"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def reading_options(command: F) -> F:
+    """Add INPUT… and the options that say how inputs are read and annotated."""
+    for option in (
+        click.option(
+            "--max-bytes",
+            type=click.IntRange(min=1),
+            default=DEFAULTS.max_bytes,
+            show_default=True,
+            metavar="N",
+            help="Leave out files that are larger.",
+        ),
+        click.option(
+            "--spacy-model",
+            metavar="NAME",
+            help="An installed spaCy model in place of the one that came along.",
+        ),
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=1),
+            default=1,
+            show_default=True,
+            metavar="N",
+            help="Work in N processes; the result is the same.",
+        ),
+        click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+    ):
+        command = option(command)
+    return command
+
+
+def width_option(command: F) -> F:
+    """Add --width."""
+    return click.option(
+        "--width",
+        type=click.IntRange(min=40),
+        metavar="N",
+        help="Columns to print on; else those of the terminal, or 100 in a pipe.",
+    )(command)
+
+
+def config_of(*, max_bytes: int, spacy_model: str | None) -> Config:
+    """Return the settings of a run."""
+    return Config(max_bytes=max_bytes, spacy_model=spacy_model)
+
+
+def engine_of(jobs: int) -> "Engine | None":
+    """Return the engine that works in ``jobs`` processes; None is that of the library."""
+    if jobs == 1:
+        return None
+    from sayso.engines import LocalEngine  # noqa: PLC0415
+
+    return LocalEngine(jobs=jobs)

@@ -1,0 +1,194 @@
+"""Finds and reads what the user names: files, folders, globs, standard input. All of the disk is here.
+
+What cannot be read becomes a ``Rejected`` that says why.
+"""
+
+import glob
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
+from typing import BinaryIO, NamedTuple
+
+from sayso.errors import InputError
+from sayso.records import Rejected
+
+__all__ = ["STDIN", "Source", "rejected", "sources"]
+
+STDIN = "-"
+_KINDS = (
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+class Source(NamedTuple):
+    """The bytes of one input, and its path as it was given."""
+
+    path: str
+    data: bytes
+
+
+def sources(
+    given: str | Path,
+    *,
+    seen: set[str],
+    suffixes: Iterable[str],
+    max_bytes: int,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Source | Rejected]:
+    """Yield what one input holds, but for the files in ``seen``, to which it adds.
+
+    In folders only files with one of ``suffixes`` are read, in the order of their names; a file
+    that is named is read whatever its suffix.
+    """
+    for path in _expanded(os.fspath(given), frozenset(suffixes)):
+        if isinstance(path, Rejected):
+            yield path
+            continue
+        same = path if path == STDIN else _identity(path)
+        if same in seen:
+            continue
+        seen.add(same)
+        try:
+            yield Source(path, _read(path, max_bytes=max_bytes, stdin=stdin))
+        except InputError as error:
+            yield rejected(path, str(error))
+
+
+def rejected(path: str, reason: str) -> Rejected:
+    """Return the record for an input that cannot be read; a path that is no UTF-8 is shown escaped."""
+    return Rejected(input=path.encode("utf-8", "backslashreplace").decode(), stage="ingest", reason=reason)
+
+
+def _expanded(given: str, suffixes: frozenset[str]) -> Iterator[str | Rejected]:
+    """Yield the files that one input stands for."""
+    if given == STDIN:
+        yield given
+    elif _is_folder(given):
+        yield from _in_folder(given, suffixes)
+    elif _exists(given) or not glob.has_magic(given):
+        yield given
+    else:
+        matches = _globbed(given)
+        if not matches:
+            yield rejected(given, "no file matches this pattern")
+        for match in matches:
+            yield from _in_folder(match, suffixes) if _is_folder(match) else (match,)
+
+
+def _globbed(pattern: str) -> list[str]:
+    """Return what a pattern matches, sorted, without hidden files; links to folders end ``**``."""
+    parts = PurePath(pattern).parts
+    start = next(i for i, part in enumerate(parts) if glob.has_magic(part))
+    base, rest = Path(*parts[:start]), parts[start:]
+    asked_hidden = any(part.startswith(".") for part in rest)
+    try:
+        found = sorted(str(match) for match in base.glob(str(PurePath(*rest))))
+    except (OSError, ValueError, NotImplementedError, RecursionError):
+        return []
+    if asked_hidden:
+        return found
+    depth = len(base.parts)
+    return [
+        match for match in found if not any(part.startswith(".") for part in PurePath(match).parts[depth:])
+    ]
+
+
+def _in_folder(folder: str, suffixes: frozenset[str]) -> Iterator[str | Rejected]:
+    """Yield the files of a folder and of those inside it, sorted; each folder is entered once."""
+    found = False
+    entered: set[str] = set()
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        if not _is_folder(path):
+            found = True
+            yield path
+            continue
+        same = _identity(path)
+        if same in entered:
+            continue
+        entered.add(same)
+        try:
+            names = sorted(os.listdir(path))  # noqa: PTH208  names, in the order of their code points
+        except OSError as error:
+            found = True
+            yield rejected(path, f"this folder cannot be read ({_why(error)})")
+            continue
+        inside = [os.path.join(path, name) for name in names if not name.startswith(".")]  # noqa: PTH118  keeps "./"
+        waiting += [one for one in reversed(inside) if _suffix(one) in suffixes or _is_folder(one)]
+    if not found:
+        yield rejected(folder, f"nothing in this folder can be read (it takes {', '.join(sorted(suffixes))})")
+
+
+def _suffix(path: str) -> str:
+    return PurePath(path).suffix.lower()
+
+
+def _read(path: str, *, max_bytes: int, stdin: BinaryIO | None) -> bytes:
+    """Return the bytes of a file or of standard input.
+
+    Raises:
+        InputError: it cannot be read; the message says why.
+    """
+    try:
+        if path == STDIN:
+            stream = stdin if stdin is not None else getattr(sys.stdin, "buffer", None)
+            if stream is None:
+                raise InputError("there is no standard input")
+            data = stream.read(max_bytes + 1)
+        else:
+            _refuse_special(path)
+            with Path(path).open("rb") as file:
+                data = file.read(max_bytes + 1)
+    except (OSError, ValueError) as error:
+        raise InputError(_why(error)) from error
+    if len(data) > max_bytes:
+        raise InputError(f"it is larger than {max_bytes:,} bytes (the setting max_bytes)")
+    if not data.strip():
+        raise InputError("it is empty")
+    return data
+
+
+def _refuse_special(path: str) -> None:
+    if path.startswith(("http://", "https://")) and not _exists(path):
+        raise InputError("this is a web address; save the page as an .html file and give that")
+    mode = Path(path).stat().st_mode
+    for is_kind, kind in _KINDS:
+        if is_kind(mode):
+            raise InputError(f"it is {kind}, not a file")
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, PermissionError):
+        return "permission denied"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror[0].lower() + error.strerror[1:]
+    return "no file can have this name" if "null" in str(error) else "it cannot be read"
+
+
+def _identity(path: str) -> str:
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return path
+
+
+def _exists(path: str) -> bool:
+    try:
+        return os.path.lexists(path)
+    except ValueError:
+        return False
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False

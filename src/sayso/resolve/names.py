@@ -1,0 +1,174 @@
+"""Compare names: of people across spellings, of organisations across short forms and acronyms.
+
+Nothing here knows where a name stands; it only says whether two forms can be one name.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from sayso.resolve.words import lines
+
+__all__ = ["PersonName", "initials", "org_key", "person_name", "same_org_form", "same_person", "variant"]
+
+PARTICLES = frozenset("al el bin ibn bint abu de del della der den di da dos du la le van von ter st mc mac".split())
+JOINERS = frozenset("of the and for in on at de del des du la le und et & to a an".split())
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SOUNDS = (("ph", "f"), ("gh", "g"), ("kh", "k"), ("dh", "d"), ("th", "t"), ("ck", "k"), ("ch", "c"))
+LETTERS = str.maketrans("qgcjxvzyw", "kkkkkfs  ")
+VARIANT = 90.0  # rapidfuzz ratio from which two long spellings are one without further evidence
+SOUND_ALIKE = 60.0  # ratio from which two spellings with the same consonants are one
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name as folded words: ``first`` is "" for a surname alone.
+
+    ``words`` are all of them; ``last`` leaves out particles ("al-Baghdadi" is baghdadi).
+    """
+
+    words: tuple[str, ...]
+    first: str
+    middle: tuple[str, ...]
+    last: str
+
+    @property
+    def full(self) -> bool:
+        """Say whether it has more than a surname."""
+        return bool(self.first)
+
+
+@lru_cache(maxsize=4096)
+def person_name(text: str) -> PersonName:
+    """Take a person's name apart.
+
+    >>> person_name("Amir Khan Muttaqi").last
+    'muttaqi'
+    >>> person_name("al-Baghdadi") == person_name("Al Baghdadi")
+    True
+    """
+    words = [word for word in fold(re.sub(r"[\"“”‘’'(][^\"“”‘’')]{2,}[\"“”’')]", " ", text)).split() if word not in SUFFIXES]
+    if not words:
+        words = fold(text).split() or [text.lower()]
+    solid = [word for word in words if word not in PARTICLES] or words
+    return PersonName(
+        words=tuple(words),
+        first=solid[0] if len(solid) > 1 else "",
+        middle=tuple(solid[1:-1]),
+        last=solid[-1],
+    )
+
+
+def fold(text: str) -> str:
+    """Return the text lower case, without diacritics, full stops, apostrophes or hyphens.
+
+    >>> fold("Nenad Babić-O’Neil Jr.")
+    'nenad babic oneil jr'
+    """
+    text = unicodedata.normalize("NFKD", text.casefold())
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = re.sub(r"['’`.]", "", re.sub(r"(?<=\b\w)\.(?=\w\b)", " ", text))
+    return " ".join(re.findall(r"[^\W_]+", text))
+
+
+def same_person(a: PersonName, b: PersonName, *, spelling: bool) -> bool:
+    """Say whether two full names can be one person's; ``spelling`` allows for transliteration.
+
+    A middle name that only one of them has makes two people, for father and son often differ in
+    nothing else; an initial does not.
+
+    >>> same_person(person_name("Ahmad Massoud"), person_name("Ahmad Shah Massoud"), spelling=True)
+    False
+    >>> same_person(person_name("J. J. Abrams"), person_name("JJ Abrams"), spelling=False)
+    True
+    >>> same_person(person_name("Amir Khan Muttaqi"), person_name("Amir Khan Mottaki"), spelling=True)
+    True
+    """
+    if "".join(a.words) == "".join(b.words):
+        return True
+    same = variant if spelling else str.__eq__
+    if not (a.full and b.full and same(a.last, b.last)):
+        return False
+    if not (same(a.first, b.first) or _initial(a.first, b.first)):
+        return False
+    long_a = tuple(word for word in a.middle if len(word) > 1)
+    long_b = tuple(word for word in b.middle if len(word) > 1)
+    if long_a and long_b and len(long_a) == len(long_b):
+        return all(same(x, y) for x, y in zip(long_a, long_b, strict=True))
+    return not long_a and not long_b
+
+
+def _initial(a: str, b: str) -> bool:
+    return (len(a) == 1) != (len(b) == 1) and a[:1] == b[:1]
+
+
+@lru_cache(maxsize=8192)
+def variant(a: str, b: str) -> bool:
+    """Say whether two folded words can be spellings of one foreign name.
+
+    >>> variant("gaddafi", "qadhafi"), variant("muttaqi", "mottaki"), variant("maria", "mario")
+    (True, True, False)
+    """
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 4 or {a[-1], b[-1]} == {"a", "o"}:
+        return False
+    ratio = fuzz.ratio(a, b)
+    if ratio >= VARIANT:
+        return a[0] == b[0] or _consonants(a) == _consonants(b)
+    alike = _consonants(a) == _consonants(b) and len(_consonants(a)) > 2
+    return alike and ratio >= SOUND_ALIKE and (a[-1] in "aeiouy") == (b[-1] in "aeiouy")
+
+
+def _consonants(word: str) -> str:
+    for sound, letter in SOUNDS:
+        word = word.replace(sound, letter)
+    word = re.sub(r"[aeiouh ]", "", word.translate(LETTERS))
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def org_key(text: str) -> tuple[str, ...]:
+    """Return an organisation's name as folded words, without "the" and a final company word.
+
+    >>> org_key("The Amazon.com") == org_key("Amazon")
+    True
+    """
+    words = fold(re.sub(r"['’]s\b", "", re.sub(r"(?i)\.com\b", " com", text))).split()
+    while len(words) > 1 and words[0] in {"the", "a", "an"}:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _company_words():
+        words = words[:-1]
+    return tuple(words)
+
+
+def same_org_form(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Say whether ``short`` is how ``long`` is called later: its last words ("The Post").
+
+    >>> same_org_form(org_key("the Journal"), org_key("The Wall Street Journal"))
+    True
+    """
+    return len(short) < len(long) and long[-len(short) :] == short
+
+
+def initials(text: str) -> frozenset[str]:
+    """Return the acronyms that a name's words spell, with and without small words.
+
+    >>> sorted(initials("National Resistance Front")), sorted(initials("Department of Health"))
+    (['NRF'], ['DH', 'DOH'])
+    """
+    words = re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", text))
+    if words and words[0].lower() == "the":
+        words = words[1:]
+    if len(words) < 2:
+        return frozenset()
+    long = "".join(word[0] for word in words).upper()
+    short = "".join(word[0] for word in words if word.lower() not in JOINERS).upper()
+    return frozenset(form for form in (long, short) if len(form) > 1)
+
+
+@lru_cache
+def _company_words() -> frozenset[str]:
+    return frozenset(word for line in lines("company_words.txt") for word in line.split())

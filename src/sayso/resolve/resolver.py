@@ -1,0 +1,53 @@
+"""The stage itself: articles in, articles with actors out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.config import DEFAULTS, Config
+from sayso.records import Annotated, Resolved
+from sayso.resolve.across import join_stories
+from sayso.resolve.actors import actor_of, matters, speaks_for
+from sayso.resolve.roles import find_issuers
+from sayso.resolve.sources import read_story
+from sayso.resolve.story import Story
+
+__all__ = ["Resolver"]
+
+
+class Resolver:
+    """Finds who is who in a set of articles. The order in which they are given changes nothing."""
+
+    def __init__(self, config: Config = DEFAULTS) -> None:
+        self.config = config
+
+    def __call__(self, articles: Sequence[Annotated]) -> Resolved:
+        """Return the articles in their order with the actor of each attribution, and all actors."""
+        stories = [read_story(one) for one in sorted(articles, key=_place)]
+        for story in stories:
+            find_issuers(story)
+        groups = [group for group in join_stories(stories) if matters(group)]
+        actors = [actor_of(group) for group in groups]
+        ids = {id(draft): actor.id for group, actor in zip(groups, actors, strict=True) for draft in group}
+        actors = [
+            replace(actor, speaks_for=speaks_for(group, ids, actor.id))
+            for group, actor in zip(groups, actors, strict=True)
+        ]
+        by_article = {story.id: _with_actors(story, ids) for story in stories}
+        return Resolved(
+            articles=tuple(by_article[one.article.id] for one in articles),
+            actors=tuple(sorted(actors, key=lambda actor: (actor.name.casefold(), actor.id))),
+        )
+
+
+def _place(one: Annotated) -> tuple[str, str, str]:
+    return one.article.path, one.article.part or "", one.article.id
+
+
+def _with_actors(story: Story, ids: dict[int, str]) -> Annotated:
+    return replace(
+        story.annotated,
+        attributions=tuple(
+            replace(said, actor=ids[id(story.speakers[said.id])] if said.id in story.speakers else None)
+            for said in story.annotated.attributions
+        ),
+    )

@@ -1,0 +1,105 @@
+"""Go through the statements of one article in the order of the text and say who speaks in each."""
+
+import re
+
+from sayso.records import Annotated, Attribution, Mention, Span
+from sayso.resolve.named import gather_names
+from sayso.resolve.nominals import resolve_nominal
+from sayso.resolve.pronouns import is_pronoun, resolve_pronoun
+from sayso.resolve.story import Answer, Draft, Story
+
+__all__ = ["read_story"]
+
+NAMELESS = frozenset({"pronoun", "nominal", "document"})
+
+
+def read_story(annotated: Annotated) -> Story:
+    """Return the article with the speaker of each statement, and all that are named in it."""
+    story = Story(annotated)
+    spoken = {said.id: _mention_of(said, story) for said in annotated.attributions}
+    places = frozenset(Span(m.start, m.end) for m in spoken.values() if m is not None and m.kind == "place")
+    gather_names(story, places)
+    speaking = {Span(m.start, m.end) for m in spoken.values() if m is not None}
+    for span in speaking & story.names.keys():
+        story.names[span].speaks = True
+    for said in sorted(annotated.attributions, key=_position):
+        for one in _outermost_first(said, story):
+            if one.id not in story.speakers:
+                _speak(one, spoken[one.id], story)
+    return story
+
+
+def _outermost_first(said: Attribution, story: Story) -> list[Attribution]:
+    """Return the statements around ``said``, then itself: "we" in a quotation needs its speaker."""
+    chain = [said]
+    while (outer := story.enclosing(chain[-1])) is not None and outer not in chain:
+        chain.append(outer)
+    return chain[::-1]
+
+
+def _position(said: Attribution) -> tuple[int, int, str]:
+    spans = said.source or said.cue or said.content
+    start = min((s for s, _ in spans), default=0)
+    return start, min((s for s, _ in said.content), default=start), said.id
+
+
+def _mention_of(said: Attribution, story: Story) -> Mention | None:
+    """Return the mention that names a statement's source: a phrase around the name, else the name."""
+    if not said.source:
+        return None
+    low, high = said.source[0].start, max(end for _, end in said.source)
+    inside = [m for m in story.annotated.mentions if m.start >= low and m.end <= high]
+    whole = [m for m in inside if m.kind in NAMELESS and 2 * (m.end - m.start) > said.source[0].end - low]
+    if whole:
+        return max(whole, key=lambda m: (m.end - m.start, -m.start))
+    roles = [role for m in inside for role in m.roles]
+    named = [m for m in inside if m.kind not in NAMELESS and not any(s <= m.start and m.end <= e for s, e in roles)]
+    order = ("person", "organization", "group", "place", "event")
+    if named:
+        return min(named, key=lambda m: (order.index(m.kind), m.start))
+    start, end = said.source[0]
+    kind = "pronoun" if is_pronoun(story.text[start:end]) else "nominal"
+    return Mention(article=story.id, start=start, end=end, kind="pronoun" if kind == "pronoun" else "nominal")
+
+
+def _speak(said: Attribution, mention: Mention | None, story: Story) -> None:
+    """Note who speaks in ``said``, if that can be told."""
+    if mention is None:
+        answer = _without_source(said, story)
+        if answer is not None:
+            story.speakers[said.id] = answer.draft
+            answer.draft.speaks = True
+            story.see(answer.draft, (said.cue or said.content)[0], answer.why)
+        return
+    span = Span(mention.start, mention.end)
+    if span in story.names:
+        draft = story.names[span]
+        story.speakers[said.id] = draft
+        story.see(draft, span, "name", spoke=True)
+        return
+    reference = story.reference(mention, said)
+    answer = resolve_pronoun(reference, story) if is_pronoun(story.words(span)) else resolve_nominal(reference, story)
+    if answer is not None:
+        story.speakers[said.id] = answer.draft
+        answer.draft.speaks = True
+        story.see(answer.draft, span, answer.why, spoke=True)
+
+
+def _without_source(said: Attribution, story: Story) -> Answer | None:
+    """Return who speaks where the text names nobody: a quotation goes on, or nobody is named on purpose."""
+    position = _position(said)[0]
+    if said.type != "indirect":
+        here = story.paragraph(position)
+        for sighting in story.before(position):
+            if here - story.paragraph(sighting.start) > 1:
+                break
+            if sighting.spoke:
+                return Answer(sighting.draft, "quotation goes on")
+        return None
+    if not said.cue:
+        return None
+    draft = next((one for one in story.drafts if one.unnamed), None)
+    if draft is None:
+        draft = story.new("anonymous")
+        draft.unnamed = True
+    return Answer(draft, "the text names nobody")

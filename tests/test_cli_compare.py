@@ -1,0 +1,176 @@
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.builders import dossier, fake_pipeline
+
+from sayso.cli import main
+from sayso.config import Config
+from sayso.engines import LocalEngine
+from sayso.errors import InputError
+from sayso.records import Dossier
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
+    """Work in an empty folder on a pipeline that returns the hand-built dossier; tell what it was given."""
+    seen: dict[str, Any] = {}
+
+    def compare(inputs: tuple[str, ...], *, progress: Callable[..., None], **given: Any) -> Dossier:
+        progress("annotate", 1, 3)
+        seen.update(given, inputs=inputs)
+        return dossier()
+
+    fake_pipeline(monkeypatch, compare=compare)
+    monkeypatch.chdir(tmp_path)
+    return seen
+
+
+@pytest.fixture
+def run(seen: dict[str, Any]) -> Run:
+    """Run ``sayso compare``."""
+    del seen
+    return lambda *arguments: CliRunner().invoke(main, ["compare", *arguments])
+
+
+def test_terminal_view_on_stdout(run: Run) -> None:
+    """Without --json or --md the points are printed, 100 columns wide in a pipe and without escapes."""
+    result = run("a.txt", "b.txt")
+    assert result.exit_code == 0
+    assert "CONFLICTS  2 ─" in result.stdout
+    assert max(len(line) for line in result.stdout.splitlines()) == 100
+    assert "\x1b" not in result.output
+
+
+def test_messages_on_stderr(run: Run) -> None:
+    """What was not read and a summary go to standard error."""
+    result = run("a.txt")
+    assert result.stderr.splitlines() == [
+        "sayso: not read: reports/scan.pdf: no text could be found in it (ingest)",
+        "sayso: 3 reports read, 1 not",
+    ]
+
+
+def test_files_and_view(run: Run, tmp_path: Path) -> None:
+    """--json and --md write files, and the points are printed as well."""
+    result = run("a.txt", "--json", "d.json", "--md", "d.md")
+    assert "CONFLICTS" in result.stdout
+    assert (tmp_path / "d.json").read_text(encoding="utf-8") == dossier().to_json()
+    assert (tmp_path / "d.md").read_text(encoding="utf-8").startswith("# Who said what\n")
+    assert "wrote d.json, d.md" in result.stderr
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["d.json", "d.md"]
+
+
+@pytest.mark.parametrize("option", ["--json", "--md"])
+def test_a_form_on_stdout(run: Run, option: str) -> None:
+    """With - a form goes to standard output alone, in UTF-8."""
+    result = run("a.txt", option, "-")
+    assert "CONFLICTS" not in result.stdout
+    text = result.stdout_bytes.decode()
+    assert text == dossier().to_json() if option == "--json" else text.startswith("# Who said what")
+
+
+def test_only_one_form_on_stdout(run: Run) -> None:
+    """Two forms on standard output are a usage error."""
+    assert run("a.txt", "--json", "-", "--md", "-").exit_code == 2
+
+
+def test_quiet(run: Run) -> None:
+    """--quiet leaves what failed, and with a file no view; without a file the view is what was asked for."""
+    result = run("a.txt", "--quiet", "--json", "d.json")
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert "CONFLICTS" in run("a.txt", "--quiet").stdout
+
+
+def test_settings_are_passed_on(run: Run, seen: dict[str, Any]) -> None:
+    """Options become the settings of the run."""
+    arguments = "--min-articles 2 --jobs 3 --spacy-model en_core_web_lg --max-bytes 9"
+    assert run("a.txt", "b/", *arguments.split()).exit_code == 0
+    assert seen["inputs"] == ("a.txt", "b/")
+    assert seen["config"] == Config(max_bytes=9, spacy_model="en_core_web_lg")
+    assert isinstance(seen["engine"], LocalEngine)
+    assert (seen["engine"].jobs, seen["min_articles"]) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["a", "--jobs", "0"], ["a", "--width", "3"], ["a", "--min-articles", "0"]]
+)
+def test_usage_errors(run: Run, arguments: list[str]) -> None:
+    """Without inputs, or with a number out of range, nothing is run."""
+    assert run(*arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("width", [40, 80, 160])
+def test_width(run: Run, width: int) -> None:
+    """--width sets the columns."""
+    assert max(len(line) for line in run("a.txt", "--width", str(width)).stdout.splitlines()) <= width
+
+
+def test_too_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When too few reports can be read, the message says why and the exit code is 2."""
+
+    def compare(*_: object, **__: object) -> None:
+        raise InputError("no article could be read\n  a.pdf: not a text")
+
+    fake_pipeline(monkeypatch, compare=compare)
+    result = CliRunner().invoke(main, ["compare", "a.pdf"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "sayso: no article could be read\n  a.pdf: not a text\n"
+
+
+def test_existing_files_stay_when_it_is_interrupted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Ctrl-C while a file is written leaves the old one and nothing else."""
+    old = tmp_path / "d.json"
+    old.write_text("old", encoding="utf-8")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    fake_pipeline(monkeypatch, compare=lambda *_, **__: dossier())
+    monkeypatch.setattr(Path, "replace", interrupted)
+    result = CliRunner().invoke(main, ["compare", "a.txt", "--json", str(old)])
+    assert result.exit_code == 130
+    assert old.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [old]
+
+
+def test_a_report_is_not_overwritten(run: Run, tmp_path: Path) -> None:
+    """A file that is one of the inputs is refused as an output, whatever name it is given."""
+    (tmp_path / "a.txt").write_text("text", encoding="utf-8")
+    result = run("a.txt", "--json", "./a.txt")
+    assert result.exit_code == 2
+    assert "overwritten" in result.stderr
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "text"
+
+
+def test_unwritable_outputs_are_refused_first(run: Run, seen: dict[str, Any], tmp_path: Path) -> None:
+    """A folder that is not there, or a folder in place of a file, is told before the work starts."""
+    assert "there is no folder nowhere" in run("a.txt", "--json", "nowhere/d.json").stderr
+    assert "is a folder" in run("a.txt", "--md", str(tmp_path)).stderr
+    assert seen == {}
+
+
+def test_links_and_modes_are_kept(run: Run, tmp_path: Path) -> None:
+    """An output that is a link is written through, and a file keeps its permissions."""
+    real = tmp_path / "real.json"
+    real.write_text("old", encoding="utf-8")
+    real.chmod(0o640)
+    (tmp_path / "link.json").symlink_to(real)
+    assert run("a.txt", "--json", "link.json").exit_code == 0
+    assert (tmp_path / "link.json").is_symlink()
+    assert json.loads(real.read_text(encoding="utf-8"))["sayso"] == "0.1.0"
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
+def test_all(run: Run) -> None:
+    """--all shows every point; the numbers are the same."""
+    assert re.findall(r"^ ?(\d+)  ", run("a.txt", "--all").stdout, re.MULTILINE) == [
+        str(n) for n in range(1, 10)
+    ]
