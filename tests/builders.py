@@ -239,7 +239,11 @@ def hostile_dossier(words: str) -> Dossier:
         words,
         position(words, first),
         position(words, second),
-        relations=(Relation(a=0, b=1, kind="conflict", why={"reason": words, "a": words, "b": words}),),
+        relations=(
+            Relation(
+                a=0, b=1, kind="conflict", why={"reason": words, "words": [words, words], "note": words}
+            ),
+        ),
         links=(Link(a="c1", b="c2", score=0.5, why={words: [words, {words: words}]}),),
     )
     alone = replace(
@@ -439,5 +443,5 @@ def _number(one: Article, words: str, value: float) -> tuple[Quantity, ...]:
 
 
 def _relation(kind: Any, reason: str, a: tuple[Claim, str], b: tuple[Claim, str]) -> Relation:
-    why = {"reason": reason, "claims": [a[0].id, b[0].id], "a": a[1], "b": b[1]}
+    why = {"reason": reason, "claims": [a[0].id, b[0].id], "words": [a[1], b[1]], "note": None}
     return Relation(a=0, b=1, kind=kind, why=why)

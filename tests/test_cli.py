@@ -114,7 +114,7 @@ def test_reader_that_goes_away(tmp_path: Path) -> None:
     path = tmp_path / "dossier.json"
     path.write_text(dossier().to_json(), encoding="utf-8")
     for command in (["explain", str(path), "1"], ["verify", str(path)]):
-        done = subprocess.Popen(  # noqa: S603
+        done = subprocess.Popen(  # noqa: S603  our own command
             [sys.executable, "-m", "sayso", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
         assert done.stdout is not None

@@ -150,6 +150,15 @@ def test_a_report_is_not_overwritten(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "text"
 
 
+def test_a_report_of_a_folder_is_not_overwritten(run: Run, tmp_path: Path) -> None:
+    """A file that was read because its folder was named is refused as an output too."""
+    report = tmp_path / "reports" / "velm-herald.txt"
+    report.parent.mkdir()
+    report.write_text("text", encoding="utf-8")
+    assert run("reports", "--md", "reports/velm-herald.txt").exit_code == 2
+    assert report.read_text(encoding="utf-8") == "text"
+
+
 def test_unwritable_outputs_are_refused_first(run: Run, seen: dict[str, Any], tmp_path: Path) -> None:
     """A folder that is not there, or a folder in place of a file, is told before the work starts."""
     assert "there is no folder nowhere" in run("a.txt", "--json", "nowhere/d.json").stderr

@@ -111,3 +111,13 @@ def test_listing_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     assert "reports/velm-herald.txt ─" in result.stdout
     assert "said" in result.stdout
     assert run("a.txt", "--jsonl").stdout.startswith('{"path"')
+
+
+def test_an_article_is_not_overwritten(run: Run, tmp_path: Path) -> None:
+    """A file that is one of the articles is refused as an output."""
+    report = tmp_path / "reports" / "velm-herald.txt"
+    report.parent.mkdir()
+    report.write_text("text", encoding="utf-8")
+    assert run("reports", "-o", "reports/velm-herald.txt").exit_code == 2
+    assert run("reports/velm-herald.txt", "-o", "reports/velm-herald.txt").exit_code == 2
+    assert report.read_text(encoding="utf-8") == "text"

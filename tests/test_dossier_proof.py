@@ -97,7 +97,7 @@ def test_ids_that_name_nothing() -> None:
 def test_articles_that_are_not_there() -> None:
     """Records of an article that is not in the dossier fail, each of them."""
     whole = dossier()
-    assert set(kinds(replace(whole, articles=whole.articles[:2]))) == {"reference", "label"}
+    assert set(kinds(replace(whole, articles=whole.articles[:2]))) == {"reference", "label", "name"}
 
 
 def test_ids_that_name_two_things() -> None:
@@ -146,6 +146,27 @@ def test_label_across_pieces() -> None:
     assert kinds(whole) == []
     joined = replace(side, label="The ship sank")
     assert kinds(replace(whole, points=(replace(whole.points[0], positions=(joined,)),))) == ["label"]
+
+
+@pytest.mark.parametrize(
+    "change", [{"name": "Jane Doe"}, {"aliases": ("Doe",)}, {"roles": ("the captain of the Doe",)}]
+)
+def test_names_stand_in_an_article(change: dict[str, Any]) -> None:
+    """A name, alias or role that no article has was made up."""
+    whole = dossier()
+    first, *others = whole.actors
+    assert kinds(replace(whole, actors=(replace(first, **change), *others))) == ["name"]
+
+
+def test_names_may_be_folded() -> None:
+    """Case and line ends are no matter, an outlet's name counts, and nobody need be named."""
+    whole = dossier()
+    first, *others = whole.actors
+    for name in ("VELM  coast\nguard", "River Post"):
+        assert kinds(replace(whole, actors=(replace(first, name=name), *others))) == []
+    nobody = replace(first, name="unnamed")
+    assert kinds(replace(whole, actors=(nobody, *others))) == ["name"]
+    assert kinds(replace(whole, actors=(replace(nobody, kind="anonymous"), *others))) == []
 
 
 def test_articles_read_again() -> None:

@@ -8,7 +8,7 @@ from rich.console import Console
 from tests.builders import article, claim, dossier, hostile_dossier, point, position, without_points
 
 from sayso.dossier import render_terminal
-from sayso.records import Dossier
+from sayso.records import Dossier, Relation
 
 HOSTILE = "[red]\x1b[31m\x1b]0;owned\x07\u202e*b*[/] :smile: https://a.example"
 
@@ -35,13 +35,11 @@ CONFLICTS  2 ──────────────────────�
  1  Twenty-three people were hurt                                          p44ac
     A and B cannot both be true: number — Twenty-three vs at least 41
     A  Ilse Brandt, for Velm Coast Guard
-       “Twenty-three people were hurt”
-       velm-herald.txt:5, also in river-post.txt:3 · via a statement posted on
-       its website
+       “Twenty-three people were hurt”  velm-herald.txt:5, also in
+       river-post.txt:3 · via a statement posted on its website
        2 reports, 1 origin, 1 party
     B  Omar Lind
-       “at least 41 people were hurt”
-       harbour-wire.txt:5
+       “at least 41 people were hurt”  harbour-wire.txt:5
 """ in shown(dossier())
 
 
@@ -97,6 +95,68 @@ def test_hostile_words_are_inert(width: int) -> None:
     assert "\x1b]" not in coloured
 
 
+def test_statement_of_several_claims() -> None:
+    """Of several claims of one voice at one point, the voice is named once and the point stays compact."""
+    whole = dossier()
+    badly, safe = whole.claims[3:5]
+    both = point("single_source", "nine of them badly", position("nine of them badly", badly, safe))
+    text = shown(replace(whole, points=(both,)))
+    assert (
+        f" 1  Omar Lind: “nine of them badly”  harbour-wire.txt:5                    {both.id[:5]}\n"
+        "    Ilse Brandt, for Velm Coast Guard: “all passengers are ashore”\n"
+    ) in text
+    again = replace(badly, id="again", holder=badly.holder)
+    both = point("single_source", "nine of them badly", position("nine of them badly", badly, again))
+    assert shown(replace(whole, claims=(badly, again), points=(both,))).count("Omar Lind") == 1
+
+
+def test_many_claims_are_limited() -> None:
+    """Of a position with many claims one of each holder is shown before a second of any; --all shows all."""
+    whole = dossier()
+    ours = [one for one in whole.claims if one.attribution]
+    first = [replace(ours[0], id=f"x{n}") for n in range(6)]
+    claims = (*first, ours[2], ours[6])
+    many = point("differs", "x", position("x", *claims), position("y", ours[3]))
+    whole = replace(whole, claims=(*claims, ours[3]), points=(many,), origins=())
+    text = shown(whole)
+    assert text.count("“Twenty-three people were hurt”") == 3
+    assert "Omar Lind" in text
+    assert "Norline · denies" in text
+    assert text.count("Ilse Brandt") == 1
+    assert "… and 3 more; --all shows them" in text
+    assert shown(whole, limit=None).count("“Twenty-three people were hurt”") == 6
+
+
+def test_a_channel_is_named_once() -> None:
+    """Through whom several claims of one voice came is said at the first of them."""
+    whole = dossier()
+    first, copied = whole.claims[:2]
+    side = position("Twenty-three people were hurt", first, copied)
+    both = point("single_source", "Twenty-three people were hurt", side)
+    text = shown(replace(whole, points=(both,), origins=()))
+    assert text.count("“Twenty-three people were hurt”") == 2
+    assert text.count("via a statement") == 1
+    assert text.count("via the same") == 1
+
+
+def test_words_are_marked_whole() -> None:
+    """A compared number is not marked inside another word, nor in the other position."""
+    one = article("a.txt", "In 2023 it hurt 23 people. In 2023 it hurt 41 of 23 crews.")
+    first, second = claim(one, "In 2023 it hurt 23 people"), claim(one, "In 2023 it hurt 41 of 23 crews")
+    why = {"reason": "number", "words": ["23", "41"]}
+    clash = point(
+        "disputed",
+        "23 people",
+        position("23 people", first),
+        position("41", second),
+        relations=(Relation(a=0, b=1, kind="conflict", why=why),),
+    )
+    whole = replace(without_points(dossier()), articles=(one,), claims=(first, second), points=(clash,))
+    text = shown(whole, colour=True)
+    assert "“In 2023 it hurt \x1b[1;4m23\x1b[0m people”" in text
+    assert "“In 2023 it hurt \x1b[1;4m41\x1b[0m of 23 crews”" in text
+
+
 def test_single_sources_are_limited() -> None:
     """Beyond the limit it says how many more there are; numbers stay those of the whole."""
     text = shown(dossier(), limit=1)
@@ -124,7 +184,7 @@ def test_many_relations_are_limited() -> None:
     whole = dossier()
     last = whole.points[-1]
     many = replace(last, relations=last.relations * 9)
-    assert "… and 3 more; sayso explain shows them" in shown(replace(whole, points=(many,)))
+    assert "… and 5 more; --all shows them" in shown(replace(whole, points=(many,)))
 
 
 def test_long_words_are_folded() -> None:

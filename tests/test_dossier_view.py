@@ -74,9 +74,11 @@ def test_relations_in_plain_words(label: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("why", "words"),
     [
-        ({"reason": "number", "a": "23", "b": "41"}, ("23", "41")),
-        ({"a_words": "23 dead", "b_words": "41 dead", "a": "c1", "b": "c2"}, ("23 dead", "41 dead")),
-        ({"a_value": 23, "b_value": 41}, ("23", "41")),
+        ({"reason": "number", "words": ["23", "41"]}, ("23", "41")),
+        ({"words": [23, 41.5]}, ("23", "41.5")),
+        ({"words": ["23"]}, None),
+        ({"words": "23"}, None),
+        ({"words": ["", "41"]}, None),
         ({"reason": "denial"}, None),
         ({}, None),
     ],
@@ -84,6 +86,18 @@ def test_relations_in_plain_words(label: str, sentence: str) -> None:
 def test_compared(why: dict[str, Any], words: tuple[str, str] | None) -> None:
     """The words that decided are found under the names that a relation gives them."""
     assert compared(why) == words
+
+
+def test_note_of_a_relation() -> None:
+    """What a comparison notes beside its reason is shown; long words are cut, for the claim has them."""
+    whole = dossier()
+    why = {"reason": "precision", "words": ["about 20", "word " * 20], "note": "both can be true"}
+    points = (replace(whole.points[-1], relations=(Relation(a=0, b=1, kind="differs", why=why),)),)
+    [group] = view_of(replace(whole, points=points)).groups
+    words = "word word word word word word word word word …"
+    assert group.rows[0].ties[0].sentence == (
+        f"A and B differ: precision — about 20 / {words} (both can be true)"
+    )
 
 
 def test_relation_without_reason() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from sayso.config import Config
 from sayso.ingest import article_of, read
 from sayso.records import Article, Rejected
@@ -111,7 +112,7 @@ def test_glob_is_expanded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert [one.path for one in outcomes("a/**/*.md") if isinstance(one, Article)] == ["a/deep/er/c.md"]
 
 
-@pytest.mark.parametrize("pattern", ["*.nothing", "**x", "[", "a[b", "\0*", "///*/**/?.html"])
+@pytest.mark.parametrize("pattern", ["*.nothing", "**x", "[", "a[b", "\0*", "no/such/**/?.html"])
 def test_glob_without_match_is_rejected(
     pattern: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -293,7 +294,8 @@ def test_start_is_quick() -> None:
     """Importing the stage and reading a plain text loads no heavy library."""
     code = (
         "import sys, sayso.ingest as i; i.article_of('The talks failed, an envoy said.');"
-        "print([m for m in ('trafilatura', 'dateparser', 'charset_normalizer', 'lxml', 'spacy') if m in sys.modules])"
+        "heavy = ('trafilatura', 'dateparser', 'charset_normalizer', 'lxml', 'spacy');"
+        "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.strip() == "[]"

@@ -1,7 +1,7 @@
 """The nouns of sayso: plain values that the stages hand to one another.
 
 Every record is frozen, slotted and keyword-only, holds only values, and survives JSON
-(``sayso.store`` is not needed for that: ``msgspec`` reads and writes them as they are). Spans are
+(``msgspec`` reads and writes them as they are). Spans are
 half-open ``(start, end)`` pairs that count code points of ``Article.text``. An ``id`` is a hash of
 what it names, so the same input has the same ids everywhere.
 
@@ -384,5 +384,5 @@ class Dossier:
 
         try:
             return msgspec.json.decode(text, type=cls)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise DossierError(f"not a dossier: {error}") from error

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 from sayso.annotate.tagger import BUCKETS, FEATURES, LINK_SIZE, TAGS
+from training.bert import hidden
 
 LINK_WEIGHT = (0.15, 0.1)  # of the losses content -> cue and cue -> source
 
@@ -60,37 +61,12 @@ def _bucket(distance: Tensor) -> Tensor:
 
 
 class Plain(nn.Module):
-    """The same forward pass for one window, in the form that ONNX Runtime's fusions know."""
+    """The same forward pass for one window (1, w + 2), as it is exported: scores without the ends."""
 
     def __init__(self, tagger: JointTagger) -> None:
         super().__init__()
         self.tagger = tagger
 
     def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
-        encoder = self.tagger.encoder
-        embeddings, heads = encoder.embeddings, encoder.config.num_attention_heads
-        batch, length = ids.shape
-        x = embeddings.LayerNorm(
-            embeddings.word_embeddings(ids)
-            + self.tagger.features(features)
-            + embeddings.position_embeddings.weight[:length].unsqueeze(0)
-            + embeddings.token_type_embeddings.weight[0]
-        )
-        size = x.shape[-1] // heads
-
-        def split(t: Tensor) -> Tensor:
-            return t.view(batch, length, heads, size).permute(0, 2, 1, 3)
-
-        for layer in encoder.encoder.layer:
-            attention = layer.attention
-            query, key, value = (
-                split(project(x))
-                for project in (attention.self.query, attention.self.key, attention.self.value)
-            )
-            weights = torch.softmax(torch.matmul(query, key.transpose(-1, -2)) / math.sqrt(size), -1)
-            mixed = torch.matmul(weights, value).permute(0, 2, 1, 3).contiguous().view(batch, length, -1)
-            x = attention.output.LayerNorm(attention.output.dense(mixed) + x)
-            x = layer.output.LayerNorm(
-                layer.output.dense(nn.functional.gelu(layer.intermediate.dense(x))) + x
-            )
+        x = hidden(self.tagger.encoder, ids, self.tagger.features(features))
         return self.tagger.roles(x)[0, 1:-1], self.tagger.links(x)[0, 1:-1]

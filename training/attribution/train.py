@@ -1,6 +1,6 @@
-"""Train the attribution model: ``python train.py --data FOLDER --encoder FOLDER --out runs/first``.
+"""Train the attribution model: ``python -m training.attribution.train --data … --encoder … --out …``.
 
-FOLDER is laid out as README.md beside this file says. Writes ``log.jsonl`` as it goes and
+The data's folder is laid out as README.md beside this file says. Writes ``log.jsonl`` as it goes and
 ``model.pt`` after every epoch; started again with ``--resume`` it goes on from there.
 """
 
@@ -12,11 +12,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from data import IGNORE, Labelled, augmented, label, read_cases, read_polnear
-from network import JointTagger
 from tokenizers import Tokenizer
 
 from sayso.annotate.tagger import WINDOW, PieceCutter
+from training.attribution.data import IGNORE, Labelled, augmented, label, read_cases, read_polnear
+from training.attribution.network import JointTagger
 
 Window = tuple[Labelled, int, int]
 HELD_OUT = 10  # every tenth PolNeAR article trains nothing: settings are chosen on those

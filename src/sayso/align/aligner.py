@@ -26,7 +26,7 @@ ANAPHOR = re.compile(
     r"|it|this|that|them)\b\W*$",
     re.IGNORECASE,
 )
-COUNTED = re.compile(r"figure|number|toll|count", re.IGNORECASE)
+COUNTED = re.compile(r"\b(?:figures?|numbers?|toll|counts?|how (?:many|much|far|long|old))\b", re.IGNORECASE)
 TELLING_FEATURES = 4  # shown of each link
 
 
@@ -100,8 +100,8 @@ class Aligner:
         findings = _findings(members, claims, grid)
         place = {at: n for n, at in enumerate(members)}
         apart = np.zeros((len(members), len(members)), bool)
-        for a, b in findings:
-            apart[place[a], place[b]] = apart[place[b], place[a]] = True
+        for (a, b), finding in findings.items():
+            apart[place[a], place[b]] = apart[place[b], place[a]] = finding.parts
         likely = grid.same[np.ix_(members, members)]
         positions = [[members[n] for n in part] for part in group(likely, self._weights["thresholds"]["same"], apart)]
         positions.sort(key=lambda part: (-len(part), part))
@@ -128,24 +128,28 @@ def _grid(pairs: Pairs, count: int) -> _Grid:
 
 
 def _antecedents(claims: Sequence[Voiced], grid: _Grid) -> Iterable[tuple[int, int]]:
-    """Yield for each claim that was checked in vain, or denied, by "that figure" or the like, what it means.
+    """Yield for each claim that could not be verified, or is denied, the claim that it is about.
 
-    A claim in full words ("how much territory the group controls") means the likeliest one in
-    its own article; "that figure" means the nearest one before it, with a number where it says so.
+    "That figure" means the nearest claim before it, with a number where it says so. A claim in
+    full words ("how much territory the group controls") means the one of its own article that
+    shares most words with it, again with a number where it asks for one.
     """
     for at, one in enumerate(claims):
         if one.attribution is None or one.attribution.stance not in {"cannot_verify", "denies"}:
             continue
-        before = [n for n in range(at) if claims[n].article.id == one.article.id and claims[n].attribution != one.attribution]
+        others = [
+            n
+            for n, other in enumerate(claims)
+            if other.article.id == one.article.id and other.attribution != one.attribution
+        ]
+        if COUNTED.search(one.text):
+            others = [n for n in others if claims[n].claim.quantities]
         if ANAPHOR.match(one.text):
-            if COUNTED.search(one.text):
-                before = [n for n in before if claims[n].claim.quantities]
-            if before:
+            if before := [n for n in others if n < at]:
                 yield at, before[-1]
         elif one.attribution.stance == "cannot_verify":
-            others = [n for n, other in enumerate(claims) if other.attribution != one.attribution]
-            best = max(others, key=lambda n: (grid.point[at, n], -n), default=None)
-            if best is not None and grid.point[at, best] > 0:
+            best = max(others, key=lambda n: (len(claims[n].lemmas & one.lemmas), grid.point[at, n], -n), default=None)
+            if best is not None and claims[best].lemmas & one.lemmas:
                 yield at, best
 
 
@@ -209,7 +213,7 @@ def _status(
         return "disputed"
     if any(one.attribution is not None and one.attribution.stance == "cannot_verify" for one in members):
         return "unverified"
-    if len(positions) > 1:
+    if relations or (len(positions) > 1 and count_parties(members, actors, origins) > 1):
         return "differs"
     return "agreed" if count_parties(members, actors, origins) > 1 else "single_source"
 

@@ -1,5 +1,6 @@
 """Cut articles into claims: the clauses of what is said and of what the article says itself."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,8 +19,9 @@ from sayso.records import (
 
 __all__ = ["Voiced", "cut_claims", "words_of"]
 
+WORD = re.compile(r"\w{3,}")
 MOSTLY = 0.5  # share of a clause inside a content that makes it part of what is said
-FRAMING = 0.7  # share of a clause inside source and cue ("he said") that makes it no claim
+FRAME = 3  # words: what a clause must say besides who speaks, how and where ("he told AFP in Paris")
 SHORTEST = 2  # content words
 
 
@@ -79,8 +81,7 @@ def _of_article(one: Annotated, named: Named) -> list[Voiced]:
         if attribution is not None:
             spans = _intersection(clause.spans, attribution.content) or clause.spans
         else:
-            framing = tuple(span for a in one.attributions for span in (*a.source, *a.cue))
-            if _overlap(clause.spans, framing) >= FRAMING * _length(clause.spans):
+            if _only_frames(article.text, clause.spans, one.attributions):
                 continue
         sentence = next((s for s in one.sentences if s.start <= spans[0].start < s.end), None)
         if sentence is None or len(clause.lemmas) < SHORTEST:
@@ -132,6 +133,15 @@ def _said_in(clause: Clause, attributions: tuple[Attribution, ...]) -> Attributi
         a for a in attributions if a.content and _overlap(clause.spans, a.content) >= MOSTLY * _length(clause.spans)
     ]
     return min(holding, key=lambda a: (_length(a.content), a.id), default=None)
+
+
+def _only_frames(text: str, spans: Spans, attributions: tuple[Attribution, ...]) -> bool:
+    """Say whether a clause holds a cue and little besides the source, the channel and the content."""
+    if not any(_overlap(spans, a.cue) for a in attributions):
+        return False
+    known = [s for a in attributions for s in (*a.source, *a.cue, *a.content, *(a.via.spans if a.via else ()))]
+    words = [match.start() + start for start, end in spans for match in WORD.finditer(text[start:end])]
+    return sum(not any(s <= at < e for s, e in known) for at in words) < FRAME
 
 
 def _length(spans: Spans) -> int:

@@ -8,7 +8,7 @@ short list of named features, and two logistic models over those (``data/pairs.j
 import json
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -24,6 +24,8 @@ from sayso.records import Quantity
 __all__ = ["FEATURES", "Pairs", "candidates", "describe", "load_weights", "weigh"]
 
 Floats = npt.NDArray[np.float64]
+Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
+"""Texts to unit vectors, one a row."""
 
 NEIGHBOURS = 40  # of each claim, over all articles
 NEAR, NEAR_SENTENCE = 0.25, 0.3  # cosine from which a pair is a candidate
@@ -72,7 +74,7 @@ def load_weights() -> dict[str, Any]:
 def weigh(claims: Sequence[Voiced], threads: int = 1) -> Pairs:
     """Find and weigh the candidate pairs among ``claims``."""
     weights = load_weights()
-    index, features = describe(claims, threads)
+    index, features = describe(claims, models.encoder(threads))
     scaled = (features - np.array(weights["mean"])) / np.array(weights["scale"])
     point, same = (
         1 / (1 + np.exp(-(scaled @ np.array(weights[name]["weights"]) + weights[name]["bias"])))
@@ -94,13 +96,14 @@ def candidates(meaning: Floats, sentences: Floats) -> npt.NDArray[np.int64]:
     return np.argwhere(np.triu(near, 1))
 
 
-def describe(claims: Sequence[Voiced], threads: int = 1) -> tuple[npt.NDArray[np.int64], Floats]:
+def describe(claims: Sequence[Voiced], encode: Encode) -> tuple[npt.NDArray[np.int64], Floats]:
     """Return the candidate pairs (p, 2) and their features (p, len(FEATURES))."""
-    encode = models.encoder(threads)
     own = encode([one.text for one in claims])
     around = encode([one.article.text[one.sentence.start : one.sentence.end] for one in claims])
     meaning, sentences, across = own @ own.T, around @ around.T, own @ around.T
-    index = candidates(meaning, sentences)
+    index = np.array(
+        [(i, j) for i, j in candidates(meaning, sentences).tolist() if not _one_sentence(claims[i], claims[j])], np.int64
+    ).reshape(-1, 2)
     articles = sorted({one.article.id for one in claims})
     home = np.array([articles.index(one.article.id) for one in claims], np.int64)
     best = _best_by_article(meaning, home, len(articles))
@@ -138,6 +141,11 @@ def describe(claims: Sequence[Voiced], threads: int = 1) -> tuple[npt.NDArray[np
             max(to_b, to_a),
         )
     return index, rows
+
+
+def _one_sentence(a: Voiced, b: Voiced) -> bool:
+    """Say whether two claims stand in one sentence: its parts add to each other and answer nothing twice."""
+    return a.article.id == b.article.id and a.sentence == b.sentence
 
 
 def _best_by_article(meaning: Floats, home: npt.NDArray[np.int64], articles: int) -> Floats:

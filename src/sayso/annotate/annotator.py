@@ -38,7 +38,7 @@ class Annotator:
         doc = self._spacy(text)
         sentences = tuple(_sentences(doc, article))
         quoted = quotations(text)
-        attributions = self._attributions(article, sentences, quoted)
+        attributions = self._attributions(article, doc, sentences, quoted)
         times = find_times(doc, article)
         return Annotated(
             article=article,

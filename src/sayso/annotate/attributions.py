@@ -1,7 +1,10 @@
 """Find who says what: the trained tagger's frames, each with its type, stance and channel."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -9,6 +12,7 @@ from sayso import models
 from sayso.annotate.quotations import Quotation
 from sayso.annotate.stance import stance_of
 from sayso.annotate.tagger import Floats, Frame, Ints, PieceCutter, Settings, decode, score
+from sayso.annotate.unverified import find_unverified
 from sayso.annotate.via import find_via
 from sayso.records import Article, Attribution, Span, Spans, StatementType, digest
 
@@ -16,6 +20,9 @@ __all__ = ["AttributionFinder"]
 
 WORD_EDGE = 0.9  # of a content's letters inside quotation marks: a direct quotation
 MODEL = "attribution"
+JOINING = re.compile(r"(?:[\s,;]+(?:but|and|while)|,)\Z")  # what follows a content in its sentence
+DANGLING = re.compile(r"\s+(?:on|in|at|late|early|also|has|had)\Z")  # what the tagger takes along with a source
+SURE = 0.4  # a statement that nobody is named for must be at least this likely
 
 
 class AttributionFinder:
@@ -36,28 +43,35 @@ class AttributionFinder:
         return decode(pieces, score(pieces, self._cutter, self._run, self._bias), self._settings)
 
     def __call__(
-        self, article: Article, sentences: Sequence[Span], quotations: Sequence[Quotation]
+        self, article: Article, doc: Any, sentences: Sequence[Span], quotations: Sequence[Quotation]
     ) -> tuple[Attribution, ...]:
-        """Return the article's attributions in text order."""
+        """Return the attributions of an article, given as a record and as a spaCy Doc, in text order."""
         found = []
-        for frame in self.frames(article.text, article.boilerplate):
+        frames = self.frames(article.text, article.boilerplate)
+        for frame in (*frames, *find_unverified(doc, frames)):
             attribution = _attribution(article, frame, sentences, quotations)
+            if not attribution.source and attribution.confidence < SURE:
+                continue
             if attribution.content or attribution.stance == "declines_to_comment":
                 found.append(attribution)
         found.sort(key=lambda a: (min(span.start for span in (*a.source, *a.cue, *a.content)), a.id))
         return tuple(_with_parents(found))
 
 
-def _runner(session: object) -> Callable[[Ints, Ints], tuple[Floats, Floats]]:
-    run = session.run  # type: ignore[attr-defined]
-    return lambda ids, features: tuple(run(None, {"ids": ids, "features": features}))  # type: ignore[return-value]
+def _runner(session: Any) -> Callable[[Ints, Ints], tuple[Floats, Floats]]:
+    def run(ids: Ints, features: Ints) -> tuple[Floats, Floats]:
+        roles, links = session.run(None, {"ids": ids, "features": features})
+        return roles, links
+
+    return run
 
 
 def _attribution(
     article: Article, frame: Frame, sentences: Sequence[Span], quotations: Sequence[Quotation]
 ) -> Attribution:
     text = article.text
-    source, cue = tuple(Span(*span) for span in frame.source), Span(*frame.cue)
+    cue = Span(*frame.cue)
+    source = tuple(Span(s, d.start() if (d := DANGLING.search(text, s, e)) else e) for s, e in frame.source)
     content = tuple(Span(*_trimmed(text, span)) for span in frame.content)
     at = bisect_right([span.start for span in sentences], cue.start) - 1
     sentence = sentences[at] if at >= 0 and cue.end <= sentences[at].end else Span(cue.start, cue.end)
@@ -86,8 +100,8 @@ def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
         if text[start] == opening and text[end - 1] == closing and opening not in inner and closing not in inner:
             start, end = start + 1, end - 1
             break
-    while end - start > 1 and text[end - 1] == ",":
-        end -= 1
+    if joining := JOINING.search(text, start, end):
+        end = joining.start()
     return start, end
 
 
@@ -106,8 +120,6 @@ def _type(text: str, content: Spans, quotations: Sequence[Quotation]) -> Stateme
 
 def _with_parents(attributions: Sequence[Attribution]) -> list[Attribution]:
     """Set ``parent``: the smallest attribution whose content holds this one's cue."""
-    from dataclasses import replace  # noqa: PLC0415
-
     result = []
     for one in attributions:
         holders = [

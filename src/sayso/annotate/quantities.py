@@ -25,7 +25,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso.records import Quantity, Time
 
-__all__ = ["NUMBER", "find_quantities", "number_value"]
+__all__ = ["NUMBER", "find_quantities", "number_value", "plain"]
 
 Modifier = Literal["exact", "about", "at_least", "at_most", "range"]
 
@@ -47,21 +47,33 @@ def _any(*kinds: str) -> str:
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words) + ")"
 
 
+_PLAIN = str.maketrans("\u00a0\u2007\u2009\u202f‘’\u0130\u0131\u017f\u212a", "    ''IisK")
+
+
+def plain(text: str) -> str:
+    """Return ``text`` with plain spaces and apostrophes, every character where it was.
+
+    The last four are letters that patterns without regard to case take for i, s and k.
+    """
+    return text.translate(_PLAIN)
+
+
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _DIGITS = (
-    r"(?:[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}|[0-9]{1,3}(?:[\u00a0\u202f][0-9]{3})+|[0-9]+)"
+    r"(?:[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}|[0-9]+)"
     r"(?:\.[0-9]+)?(?:\s?[½¼¾⅓⅔]|\s1/2(?!/))?"
 )
 _UNITS = "(?:one|two|three|four|five|six|seven|eight|nine)"
 _TENS = "(?:twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety)"
 _SMALL = rf"(?:{_TENS}[\s-]{_UNITS}|{_any('small')})\b"
 _SCALES = rf"{_any('scale')}\b"
-_FEW = r"(?:half\s+an?|half|a\s+few|several|a\s+couple(?:\s+of)?|an?)"
+_FEW = r"(?:half\s+an?|half|a\s+few|several|(?:a\s+)?couple(?:\s+of)?|an?)"
 _SPELLED = (
-    rf"\b(?:(?:{_SMALL}|{_FEW})(?:[\s-]{_SCALES})+(?:\s(?:and\s)?{_SMALL}(?:[\s-]{_SCALES})*)*|{_SMALL})"
+    rf"\b(?:(?:{_SMALL}|{_FEW})(?:[\s-]{_SCALES}){{1,3}}"
+    rf"(?:\s(?:and\s)?{_SMALL}(?:[\s-]{_SCALES}){{0,3}}){{0,4}}|{_SMALL})"
 )
 _PLURAL = rf"\b(?:(?:tens|dozens|hundreds)\s+of\s+(?:thousands|millions|billions)|{_any('plural')})\b"
-NUMBER = rf"(?:{_DIGITS}(?:[\s-]{_SCALES})*|{_PLURAL}|{_SPELLED})"
+NUMBER = rf"(?:{_DIGITS}(?:[\s-]{_SCALES}){{0,3}}|{_PLURAL}|{_SPELLED})"
 """A pattern, to be used without regard to case, of a number in digits or words."""
 
 _PIECE = re.compile(rf"{_DIGITS}|[a-z]+")
@@ -96,7 +108,7 @@ def number_value(words: str) -> float | None:
         else:
             continue
         found = True
-    return total + group if found else None
+    return round(total + group, 6) if found else None  # 2.07 * 10**9 is not quite 2,070,000,000
 
 
 def _digits(piece: str) -> float:
@@ -136,11 +148,13 @@ _MEASURE = re.compile(r"\s?(°\s?[CF]?|km/h|kph|mph|kms?|kgs?|cm|mm|lbs?)(?!\w)"
 _COIN = re.compile(rf"\s({_any('coin')}|percentage\s+points?)\b", re.IGNORECASE)
 _HYPHENED = re.compile(r"[-\u2013](?P<noun>[^\W\d_]+)(?P<old>[-\u2013\s]olds?\b)?")
 _NOT_BEFORE = re.compile(r"[\w.:/@#^&+\u2013-]$|[0-9],$|\bNos?\.\s$")
-_NOT_AFTER = re.compile(r"\w|[:/.,'’-][0-9]|['’]s\b")
+_NOT_AFTER = re.compile(r"\w|\s(?:AD|BCE?|CE)\b|[:/.,'-][0-9]|'s\b")
+COUNTED = re.compile(r"\s+(?:[A-Z][a-z]+\s+)?(?:people|(?!(?:is|was|has|as|its|this|across)\b)[a-z]+s)\b")
 TELEPHONE = re.compile(r"[0-9]{3}-[0-9]{4}")
 _LISTED = re.compile(r"[.)]\s")
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
 AGED = re.compile(r"\b(?:aged|age|age\s+of|ages)\s+$", re.IGNORECASE)
+_MOST = 1e18  # a longer row of digits is a code
 _OLDEST = 115  # years: an age, not another number between commas
 
 
@@ -179,12 +193,14 @@ def _candidates(text: str) -> list[_Found]:
             at += 1
         else:
             at = chain
-    return [one for one in found if not _in_a_code(text, one)]
+    return [one for one in found if max(one.low or 0, one.high or 0) < _MOST and not _in_a_code(text, one)]
 
 
 def _in_a_code(text: str, one: _Found) -> bool:
     """Say whether the number is a piece of something longer: a clock time, an address, "F-16"."""
-    if _NOT_BEFORE.search(text, max(0, one.core - 5), one.core) or _NOT_AFTER.match(text, one.end):
+    if _NOT_BEFORE.search(text, max(0, one.core - 5), one.core):
+        return True
+    if _NOT_AFTER.match(text, one.end) and not _MEASURE.match(text, one.end):
         return True
     listed = one.core == 0 or text[one.core - 1] in "\r\n"  # "1. The first point"
     return bool(listed and _LISTED.match(text, one.end))
@@ -194,6 +210,9 @@ def _single(text: str, atom: re.Match[str]) -> _Found:
     value, words = _value(atom), atom["number"].lower()
     one = _Found(start=atom.start(), end=atom.end(), core=atom.start(), low=value, high=value, words=words)
     one.unit = _sign(atom)
+    if atom["suffix"] == "m" and not one.unit and not COUNTED.match(text, atom.end()):  # "a 500m fence"
+        one.low = one.high = number_value(words)
+        one.unit = "metre"
     if _VAGUE.match(words):
         one.modifier, one.high = "about", None
     elif _ROUGH.search(words):
@@ -205,7 +224,14 @@ def _range(text: str, first: re.Match[str], second: re.Match[str]) -> _Found | N
     """Return "14 to 18", "between 14 and 18", "20-25" as one, None where the two are no range."""
     link = _LINK.fullmatch(text, first.end(), second.start())
     low, high = _value(first), _value(second)
-    if not link or low is None or high is None or TELEPHONE.fullmatch(text, first.start(), second.end()):
+    alike = _sign(first) in {None, _sign(second)} or (_sign(second) is None and _sign(first) != "%")
+    if (
+        not link
+        or not alike
+        or low is None
+        or high is None
+        or TELEPHONE.fullmatch(text, first.start(), second.end())
+    ):
         return None
     before = _BEFORE.search(text, max(0, first.start() - _BEFORE_LENGTH), first.start())
     opened, joined = bool(before and before["range"]), link.group().strip().lower()
@@ -234,7 +260,7 @@ def _value(atom: re.Match[str]) -> float | None:
     value = number_value(atom["number"])
     if value is None or not atom["suffix"]:
         return value
-    return value * float(_words("suffix")[atom["suffix"]])
+    return round(value * float(_words("suffix")[atom["suffix"]]), 6)
 
 
 def _scale(atom: re.Match[str]) -> float:
@@ -285,7 +311,9 @@ _NAMES = frozenset({"ORG", "PRODUCT", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PER
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _BETWEEN_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNP", "RB", "HYPH", "POS"})
 _OF_TAGS = _BETWEEN_TAGS | {"DT", "PRP$"}
-_MEASURED = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "mile", "metre", "kilometre"})
+_MEASURED = frozenset(
+    {"year", "month", "week", "day", "hour", "minute", "second", "mile", "metre", "kilometre"}
+)
 _REACH = 5  # tokens between a number and the noun that it counts
 
 
@@ -293,7 +321,7 @@ class _Syntax:
     """What the parse of one document says about its numbers."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc, self.text = doc, doc.text
+        self.doc, self.text = doc, plain(doc.text)
         self._starts = [token.idx for token in doc]
 
     def at(self, place: int) -> Token:
@@ -310,12 +338,14 @@ class _Syntax:
             elif not self._counts(one):
                 return None
         low, high = one.low, one.high
-        return Quantity(start=one.start, end=one.end, low=low, high=high, unit=one.unit, modifier=one.modifier)
+        return Quantity(
+            start=one.start, end=one.end, low=low, high=high, unit=one.unit, modifier=one.modifier
+        )
 
     def _measured(self, one: _Found) -> bool:
         """Take in a coin or a measure right after the number: "dollars", "km"."""
         if match := _COIN.match(self.text, one.end):
-            word = match[1].lower()
+            word = " ".join(match[1].lower().split())
             one.unit = "percentage point" if word.startswith("percentage") else _words("coin")[word]
         elif match := _MEASURE.match(self.text, one.end):
             one.unit = _words("unit").get(match[1], match[1].replace(" ", ""))
@@ -331,7 +361,7 @@ class _Syntax:
             return False
         token = self.at(hyphened.start("noun"))
         if token.tag_.startswith("NN") or word in _MEASURED:
-            one.unit = _words("unit").get(word, word)
+            one.unit = _unit(token)
         elif word != "strong":
             return False
         if one.words == "one" and one.unit not in _MEASURED:  # "one-man rule"
@@ -343,17 +373,19 @@ class _Syntax:
         """Take in the noun counted; say whether the number counts anything."""
         last = self.at(self._last(one))
         noun = self._noun(last, one)
+        if noun is not None and "\n\n" in self.text[one.end : noun.idx]:
+            noun = None
         if self._named(one, noun) or (noun is None and self._bare(one)):
             return False
         if noun is None:
             if self._is_age(one):
                 one.unit = "year"
             return True
-        if one.words == "one" and noun.lower_ in _words("idiom"):
+        if noun.lower_ in _words("fraction") or (one.words == "one" and noun.lower_ in _words("idiom")):
             return False
         if _YEAR.fullmatch(one.words) and (noun.tag_ not in _PLURAL_TAGS or last.ent_type_ == "DATE"):
             return False
-        one.unit = _unit(noun)
+        one.unit = _words("coin").get(noun.lower_) or _unit(noun)  # "millions of dollars"
         if one.unit and self.text[one.end : noun.idx].strip().lower() in {"", "of"}:
             one.end = noun.idx + len(noun)
         return True
@@ -396,8 +428,8 @@ class _Syntax:
         if one.modifier != "exact":
             return one.words == "scores"
         before, after = self.text[max(0, one.core - 8) : one.core].lower(), self.text[one.end : one.end + 2]
-        if re.match(r" [A-Z0-9]", after) or re.search("[0-9] $", before):  # "7 W. 34th Street", "020 7946 0958"
-            return True
+        if re.match(r" [A-Z0-9]", after) or re.search("[0-9] $", before):
+            return True  # "7 W. 34th Street", "020 7946 0958"
         pronoun = re.search(r"\b(?:the|these|those|other|no)\s+$", before)
         code = _YEAR.fullmatch(one.words) or re.fullmatch(r"[0-9]{7,}|0[0-9]+", one.words)
         return bool(one.words in {"one", "zero"} or code or (pronoun and one.words.isalpha()))
@@ -405,25 +437,27 @@ class _Syntax:
     def _named(self, one: _Found, noun: Token | None) -> bool:
         """Say whether the number is part of a name: "Channel 4", "Article 5", "Nine Network"."""
         token = self.at(one.core)
-        before = self.doc[token.i - 1] if token.i else None
-        joined = before is not None and self.text[before.idx + len(before) : one.start] == " "
-        if joined and before is not None and one.start == one.core:
-            numbered = before.lower_ in _words("numbered")
-            capital = not before.text.islower()
-            if numbered and (noun is None or capital):
+        before = self.doc[token.i - 1] if token.i and one.start == one.core else None
+        if before is not None and self.text[before.idx + len(before) : one.start] == " ":
+            if before.lower_ in _words("numbered"):
+                capital = not before.text.islower()
+                if noun is None or capital or self.text.startswith(" of ", one.end):
+                    return True
+            named = before.pos_ == "PROPN" and (one.words[0].isdigit() or token.head.i == before.i)
+            if named and (noun is None or before.head.i in {token.i, noun.i}):  # "Falcon 9 rockets"
                 return True
-            if capital and noun is None and before.pos_ == "PROPN" and (token.head.i == before.i or one.words[0].isdigit()):
+            if self.text.endswith("Group of ", 0, one.start):
                 return True
-            if before.lower_ == "of" and self.text[: before.idx].endswith("Group "):
-                return True
-        if token.ent_type_ not in _NAMES:
-            return False
+        return token.ent_type_ in _NAMES and self._in_entity(one, token, noun)
+
+    def _in_entity(self, one: _Found, token: Token, noun: Token | None) -> bool:
+        """Say whether the name that spaCy found around the number does hold it."""
         entity = self._entity(token)
-        capital = self.text[one.core].isupper()
-        after = self.doc[token.i + 1 : token.i + 2].text
         if entity.start < token.i and entity[0].lower_ != "the":
             return noun is None or noun.i < entity.end
-        return len(entity) > 1 and after[:1].isupper() and (capital or token.ent_type_ in {"ORG", "WORK_OF_ART"})
+        after = self.doc[token.i + 1 : token.i + 2].text
+        capital = self.text[one.core].isupper() or token.ent_type_ in {"ORG", "WORK_OF_ART"}
+        return len(entity) > 1 and after[:1].isupper() and capital
 
     def _entity(self, token: Token) -> Span:
         """Return the named entity that holds ``token``."""
@@ -437,14 +471,15 @@ class _Syntax:
         if AGED.search(self.text[max(0, one.start - 15) : one.start]):
             return True
         named = len(before) == 2 and before[1].text == "," and before[0].pos_ == "PROPN"  # noqa: PLR2004
-        return named and self.text[one.end : one.end + 1] in {",", "."}
+        return named and self.text[one.end : one.end + 1] in {",", ".", ";"}
 
 
 def _unit(noun: Token) -> str | None:
-    word, lemma = noun.lower_, noun.lemma_.lower()
-    if noun.tag_ == "NNPS" and lemma == word:
-        lemma = word.removesuffix("s")
-    unit = _words("unit").get(word, lemma)
+    """Return the base form of the noun counted, in the one spelling that articles would share."""
+    word, unit = noun.lower_, noun.lemma_.lower()
+    if word == unit and noun.tag_ in _PLURAL_TAGS and not word.endswith(("ss", "series", "species")):
+        unit = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")  # what spaCy left plural
+    unit = _words("unit").get(word, _words("unit").get(unit, unit))
     return None if unit in {"other", "more"} or not unit.replace("-", "").isalpha() else unit
 
 
@@ -456,8 +491,11 @@ def find_quantities(doc: Doc, times: Sequence[Time] = ()) -> tuple[Quantity, ...
     """
     syntax = _Syntax(doc)
     found: list[Quantity] = []
-    for one in _candidates(doc.text):
-        if any(time.start < one.end and one.core < time.end for time in times):
+    taken = bytearray(len(doc.text))
+    for time in times:
+        taken[time.start : time.end] = b"\1" * (time.end - time.start)
+    for one in _candidates(syntax.text):
+        if any(taken[one.core : one.end]):
             continue
         quantity = syntax.quantity(one)
         if quantity is not None and (not found or found[-1].end <= quantity.start):

@@ -55,6 +55,8 @@ class PieceCutter:
     """Cuts texts into word pieces; a line's end becomes a piece of its own."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
+        tokenizer.no_truncation()  # its file asks for 128 pieces a text, cut or filled
+        tokenizer.no_padding()
         self._tokenizer = tokenizer
         self.line_end, self.first, self.last = (
             tokenizer.token_to_id(token) for token in (LINE_END, "[CLS]", "[SEP]")

@@ -31,5 +31,5 @@ def main(*, debug: bool) -> None:
       sayso compare reports/ --json dossier.json
       sayso explain dossier.json 1
       sayso verify dossier.json
-    """  # noqa: D301
+    """  # noqa: D301  the mark by which click keeps lines as they are
     del debug  # read by Commands.invoke

@@ -1,11 +1,18 @@
 """``sayso compare``: several reports of one event in, a dossier out."""
 
-import os
-
 import click
 
 from sayso.cli.options import config_of, engine_of, reading_options, width_option
-from sayso.cli.output import STDOUT, complain, output_file, progress_bar, stdout_console, tell_rejected, write
+from sayso.cli.output import (
+    STDOUT,
+    complain,
+    keep_inputs,
+    output_file,
+    progress_bar,
+    stdout_console,
+    tell_rejected,
+    write,
+)
 
 __all__ = ["command"]
 
@@ -37,7 +44,7 @@ _SINGLE_SOURCE = 12
 )
 @width_option
 @click.option("--quiet", is_flag=True, help="Say nothing but what failed; with --json or --md, show nothing.")
-def command(  # noqa: PLR0913
+def command(  # noqa: PLR0913  the options of the command
     *,
     inputs: tuple[str, ...],
     json_file: str | None,
@@ -65,13 +72,13 @@ def command(  # noqa: PLR0913
       sayso compare reports/ --json dossier.json --md dossier.md
       sayso compare reports/ --all --width 160 | less
       sayso compare reports/ --json - | jq '.points[].label'
-    """  # noqa: D301
+    """  # noqa: D301  the mark by which click keeps lines as they are
     if json_file == STDOUT and md_file == STDOUT:
         raise click.UsageError("only one of --json and --md can go to standard output")
     targets = [one for one in (json_file, md_file) if one is not None]
-    _keep_inputs(inputs, targets)
+    keep_inputs(inputs, targets)
 
-    from sayso import pipeline  # noqa: PLC0415
+    from sayso import pipeline  # noqa: PLC0415  --help loads no model
 
     with progress_bar(quiet=quiet) as progress:
         dossier = pipeline.compare(
@@ -81,6 +88,7 @@ def command(  # noqa: PLR0913
             progress=progress,
             min_articles=min_articles,
         )
+    keep_inputs([article.path for article in dossier.articles], targets)
     tell_rejected(dossier.rejected)
     if json_file is not None:
         write(json_file, dossier.to_json())
@@ -102,11 +110,3 @@ def _summary(read: int, rejected: int, targets: list[str]) -> str:
         said += f", {rejected} not"
     written = [one for one in targets if one != STDOUT]
     return f"{said}; wrote {', '.join(written)}" if written else said
-
-
-def _keep_inputs(inputs: tuple[str, ...], targets: list[str]) -> None:
-    """Refuse to write over a report."""
-    for target in targets:
-        for one in inputs:
-            if os.path.isfile(target) and os.path.isfile(one) and os.path.samefile(target, one):  # noqa: PTH113, PTH121
-                raise click.UsageError(f"{target} is one of the reports; it would be overwritten")

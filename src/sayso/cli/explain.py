@@ -22,8 +22,8 @@ def command(*, dossier: str, point: str, width: int | None) -> None:
     Examples:
       sayso explain dossier.json 1
       sayso explain dossier.json p44ac
-    """  # noqa: D301
-    from sayso.dossier import explain, render_explanation, verify  # noqa: PLC0415
+    """  # noqa: D301  the mark by which click keeps lines as they are
+    from sayso.dossier import explain, render_explanation, verify  # noqa: PLC0415  --help loads no rich
     from sayso.dossier.view import counted  # noqa: PLC0415
 
     found = read_dossier(dossier)

@@ -10,6 +10,7 @@ from sayso.cli.options import config_of, engine_of, reading_options, width_optio
 from sayso.cli.output import (
     STDOUT,
     complain,
+    keep_inputs,
     output_file,
     progress_bar,
     replacing,
@@ -29,7 +30,7 @@ __all__ = ["command"]
 @click.option("--csv", "form", flag_value="csv", help="A table with a header.")
 @click.option("-o", "--output", metavar="FILE", callback=output_file, help="Write to FILE; - is stdout.")
 @width_option
-def command(  # noqa: PLR0913
+def command(  # noqa: PLR0913  the options of the command
     *,
     inputs: tuple[str, ...],
     form: str | None,
@@ -58,9 +59,10 @@ def command(  # noqa: PLR0913
       sayso extract articles/ --jsonl > statements.jsonl
       sayso extract articles/ -o statements.csv
       cat one.txt | sayso extract - --jsonl | jq .source_text
-    """  # noqa: D301
-    from sayso import pipeline  # noqa: PLC0415
+    """  # noqa: D301  the mark by which click keeps lines as they are
+    from sayso import pipeline  # noqa: PLC0415  --help loads no model
 
+    keep_inputs(inputs, [output] if output is not None else [])
     read = 0
     with progress_bar() as progress, _printer(form, output, width) as show:
         outcomes = pipeline.annotated(
@@ -74,6 +76,7 @@ def command(  # noqa: PLR0913
                 tell_rejected([outcome])
             else:
                 read += 1
+                keep_inputs([outcome.article.path], [output] if output is not None else [])
                 show(outcome)
         if not read:
             complain("no article could be read")

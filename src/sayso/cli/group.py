@@ -60,7 +60,7 @@ class Commands(click.Group):
             if ctx.params.get("debug"):
                 traceback.print_exc()
             ctx.exit(2)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001  the last place where one can be caught
             _report(error, debug=bool(ctx.params.get("debug")))
             ctx.exit(UNEXPECTED)
         return result

@@ -64,6 +64,6 @@ def engine_of(jobs: int) -> "Engine | None":
     """Return the engine that works in ``jobs`` processes; None is that of the library."""
     if jobs == 1:
         return None
-    from sayso.engines import LocalEngine  # noqa: PLC0415
+    from sayso.engines import LocalEngine  # noqa: PLC0415  --help loads no engine
 
     return LocalEngine(jobs=jobs)

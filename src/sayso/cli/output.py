@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "complain",
+    "keep_inputs",
     "output_file",
     "progress_bar",
     "read_dossier",
@@ -52,7 +53,7 @@ def tell_rejected(rejected: Iterable[Rejected]) -> None:
 
 def stdout_console(width: int | None = None) -> "Console":
     """Return a console on standard output: as wide as asked for, as the terminal, or 100 in a pipe."""
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415  --help loads no rich
 
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure and "utf" not in (sys.stdout.encoding or "").lower():
@@ -73,6 +74,18 @@ def output_file(ctx: click.Context, param: click.Parameter, value: str | None) -
     if not path.absolute().parent.is_dir():
         raise click.BadParameter(f"there is no folder {plain(str(path.parent))}")
     return value
+
+
+def keep_inputs(inputs: Iterable[str], targets: Iterable[str]) -> None:
+    """Refuse to write over an article.
+
+    Raises:
+        UsageError: one of ``targets`` is one of ``inputs``.
+    """
+    written = [target for target in targets if target != STDOUT and Path(target).is_file()]
+    for one in inputs if written else ():
+        if os.path.isfile(one) and any(Path(target).samefile(one) for target in written):  # noqa: PTH113  takes any text
+            raise click.UsageError(f"{plain(one)} is one of the articles; it would be overwritten")
 
 
 def write(target: str, text: str) -> None:

@@ -27,8 +27,8 @@ def command(*, dossier: str) -> None:
     Examples:
       sayso verify dossier.json
       sayso compare reports/ --json - | sayso verify -
-    """  # noqa: D301
-    from sayso.dossier import verify  # noqa: PLC0415
+    """  # noqa: D301  the mark by which click keeps lines as they are
+    from sayso.dossier import verify  # noqa: PLC0415  --help loads no ingest
     from sayso.dossier.lookup import STDIN  # noqa: PLC0415
     from sayso.dossier.proof import spans_of  # noqa: PLC0415
     from sayso.dossier.view import counted  # noqa: PLC0415

@@ -37,9 +37,9 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401
+def __getattr__(name: str) -> Any:  # noqa: ANN401  whatever has that name
     """Import a public name when it is first asked for."""
-    import importlib  # noqa: PLC0415
+    import importlib  # noqa: PLC0415  so that it costs only who asks
 
     if name in _HOME:
         return getattr(importlib.import_module(f"sayso.dossier.{_HOME[name]}"), name)

@@ -35,12 +35,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimInContext:
-    """A claim under its mark (``A1``), in its sentence; ``context`` says of each part if it is the claim."""
+    """A claim under its mark (``A1``), in its sentence; ``context`` says of each part if it is the claim.
+
+    ``source`` are the words that name who speaks; ``own`` says that it is the article itself.
+    """
 
     mark: str
     cell: Cell
     context: tuple[tuple[str, bool], ...]
     source: str | None
+    own: bool
     named: tuple[Named, ...]
 
 
@@ -176,6 +180,7 @@ def _in_context(claim: Claim, mark: str, lookup: Lookup) -> ClaimInContext:
         cell=cell_of(claim, lookup),
         context=_context(claim, lookup),
         source=source or None,
+        own=claim.holder is None and statement is None,
         named=tuple(named),
     )
 

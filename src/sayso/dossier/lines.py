@@ -3,6 +3,7 @@
 rich's tables pad every cell, which leaves a piped file full of trailing spaces; these few lines do not.
 """
 
+import re
 from itertools import zip_longest
 
 from rich.console import Console
@@ -70,19 +71,19 @@ def cropped(text: str, width: int) -> Text:
     return Text(f"{head if space else line.plain.rstrip()} …" if space else f"{line.plain[:-1]}…")
 
 
-def marked(text: str, words: tuple[str, ...], style: str = "") -> Text:
-    """Return ``text`` with the first occurrence of each of ``words`` marked."""
-    shown = Text(text, style)
+def marked(text: str, words: tuple[str, ...]) -> Text:
+    """Return ``text`` with the first occurrence of each of ``words`` marked, unless it is all of it."""
+    shown = Text(text)
     for one in words:
-        start = text.find(one)
-        if one and start >= 0:
-            shown.stylize(STYLES["marked"], start, start + len(one))
+        found = re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text)
+        if one and found and len(one) < len(text.strip("“”")):
+            shown.stylize(STYLES["marked"], *found.span())
     return shown
 
 
 def ruled(left: Text, right: Text, width: int) -> Text:
     """Return a heading: ``left``, a thin rule, and ``right`` at the right edge where there is room."""
     room = width - left.cell_len - right.cell_len - 2
-    if room < 3:  # noqa: PLR2004
+    if room < 3:  # noqa: PLR2004  a shorter rule is a stray dash
         return left
     return Text.assemble(left, " ", ("─" * room, STYLES["quiet"]), " ", right)

@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sayso.dossier.inert import plain
-from sayso.records import Actor, Article, Attribution, Claim, Dossier, Point, Span
+from sayso.records import Actor, Article, Attribution, Claim, Dossier, Origin, Point, Span
 
 __all__ = ["Failure", "FailureKind", "spans_of", "verify"]
 
-FailureKind = Literal["hash", "span", "reference", "label", "missing", "changed"]
+UNNAMED = "unnamed"
+"""What an actor is called whom no words name ("reportedly"): the only name that no article has."""
+
+_Named = Article | Actor | Attribution | Claim | Point | Origin
+FailureKind = Literal["hash", "span", "reference", "label", "name", "missing", "changed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +28,8 @@ class Failure:
 
     ``hash``: an article's text is not the one its sha256 names. ``span``: a stretch does not lie in
     its text. ``reference``: an id names nothing, or two things. ``label``: words that stand in no
-    claim. ``missing`` and ``changed``: an article that was read again is not there, or is another.
+    claim. ``name``: a name or role of an actor that no article gives. ``missing`` and ``changed``:
+    an article that was read again is not there, or is another.
     """
 
     article: str
@@ -38,7 +43,13 @@ def verify(dossier: Dossier, articles: Iterable[Article] | None = None) -> list[
     With ``articles``, read again from where they were, each article of the dossier must be among
     them, by path and part, with the same text.
     """
-    failures = [*_hashes(dossier), *_references(dossier), *_spans(dossier), *_labels(dossier)]
+    failures = [
+        *_hashes(dossier),
+        *_references(dossier),
+        *_spans(dossier),
+        *_labels(dossier),
+        *_names(dossier),
+    ]
     if articles is not None:
         failures += _reread(dossier, articles)
     return failures
@@ -88,19 +99,18 @@ def _references(dossier: Dossier) -> Iterator[Failure]:
         path = _path(articles[article]) if article in articles else _NOWHERE
         return Failure(article=path, kind="reference", message=plain(message))
 
-    named = (
-        dossier.articles,
-        dossier.actors,
-        dossier.attributions,
-        dossier.claims,
-        dossier.points,
-        dossier.origins,
-    )
-    for records in named:
-        ids: Counter[str] = Counter(record.id for record in records)
-        yield from (
-            unknown("", f"the id {one} is used {count} times") for one, count in ids.items() if count > 1
-        )
+    named: dict[str, Iterable[_Named]] = {
+        "article": dossier.articles,
+        "actor": dossier.actors,
+        "attribution": dossier.attributions,
+        "claim": dossier.claims,
+        "point": dossier.points,
+        "origin": dossier.origins,
+    }
+    for kind, records in named.items():
+        ids = Counter(record.id for record in records)
+        twice = [one for one, count in ids.items() if count > 1]
+        yield from (unknown("", f"the id {one} names {ids[one]} {kind}s") for one in twice)
     for article, owner, kind, ref in _refs(dossier):
         known: Iterable[str] = {
             "article": articles,
@@ -192,6 +202,24 @@ def _labels(dossier: Dossier) -> Iterator[Failure]:
                 )
                 message = plain(f"{name} stands in none of its claims: {label[:80]!r}")
                 yield Failure(article=", ".join(paths) or _NOWHERE, kind="label", message=message)
+
+
+def _names(dossier: Dossier) -> Iterator[Failure]:
+    """Find names of actors that stand in no article, whatever the case and white space."""
+    known = [(article.text, article.outlet, article.author, article.title) for article in dossier.articles]
+    texts = [_folded(text) for article in known for text in article if text]
+    for actor in dossier.actors:
+        for name in (actor.name, *actor.aliases, *actor.roles):
+            if actor.kind == "anonymous" and name == UNNAMED:
+                continue
+            folded = _folded(name)
+            if not folded or not any(folded in text for text in texts):
+                message = plain(f"actor {actor.id}: no article has the words {name[:80]!r}")
+                yield Failure(article=_NOWHERE, kind="name", message=message)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _says(claim: Claim, label: str, articles: dict[str, Article]) -> bool:

@@ -12,7 +12,6 @@ from sayso.dossier.view import counted
 __all__ = ["render_explanation"]
 
 _MOST = 110
-_OWN = "nobody is named: the article's own words"
 _NAMES = 14  # the column of what a line is about
 
 
@@ -62,10 +61,16 @@ def _claim(claim: ClaimInContext, console: Console, width: int) -> None:
     _about("place", Text(cell.place), edge, console, width)
     if cell.through:
         _about("via", Text(cell.through), edge, console, width)
-    _about("source", Text(quoted(claim.source) if claim.source else _OWN), edge, console, width)
+    _about("source", Text(_source(claim)), edge, console, width)
     for named in claim.named:
         said = Text.assemble(quoted(named.words), " is ", named.actor, (f": {named.why}", quiet))
         _about("", said, edge, console, width)
+
+
+def _source(claim: ClaimInContext) -> str:
+    if claim.source:
+        return quoted(claim.source)
+    return "the article's own words" if claim.own else "not named in this sentence"
 
 
 def _about(name: str, text: Text, edge: int, console: Console, width: int) -> None:

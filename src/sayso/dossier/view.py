@@ -28,8 +28,7 @@ __all__ = [
 ]
 
 _STANCES = {"asserts": None, "cannot_verify": "cannot verify", "declines_to_comment": "declines to comment"}
-_VALUES_A = ("a_words", "a_text", "a_value", "a")
-_VALUES_B = ("b_words", "b_text", "b_value", "b")
+_BRIEF = 48  # code points of compared words in a sentence; the claim below has all of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +47,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One position at a point, under its letter."""
+    """One position at a point, under its letter; ``compared`` are words of it that a relation turns on."""
 
     letter: str
     label: str
     cells: tuple[Cell, ...]
+    compared: tuple[str, ...]
     reports: int
     counts: str
 
@@ -159,11 +159,11 @@ def ties_of(point: Point, lookup: Lookup) -> tuple[Tie, ...]:
 
 
 def compared(why: dict[str, Any]) -> tuple[str, str] | None:
-    """Return the two words or values that a relation compared, where its ``why`` names them."""
-    for a, b in zip(_VALUES_A, _VALUES_B, strict=True):
-        if why.get(a) and why.get(b):
-            return plain(str(why[a])), plain(str(why[b]))
-    return None
+    """Return the two stretches that a relation compared, where its ``why`` names them as ``words``."""
+    words = why.get("words")
+    if not isinstance(words, list | tuple) or len(words) != 2 or not all(words):  # noqa: PLR2004  a and b
+        return None
+    return plain(str(words[0])), plain(str(words[1]))
 
 
 def letter(place: int) -> str:
@@ -195,17 +195,18 @@ def _listed(article: Article, lookup: Lookup) -> Listed:
 
 
 def _row(point: Point, number: int, short_id: str, lookup: Lookup) -> Row:
+    ties = ties_of(point, lookup)
     return Row(
         number=number,
         id=plain(point.id),
         short_id=plain(short_id),
         label=plain(point.label),
-        sides=tuple(_side(letter(at), position, lookup) for at, position in enumerate(point.positions)),
-        ties=ties_of(point, lookup),
+        sides=tuple(_side(letter(at), position, ties, lookup) for at, position in enumerate(point.positions)),
+        ties=ties,
     )
 
 
-def _side(mark: str, position: Position, lookup: Lookup) -> Side:
+def _side(mark: str, position: Position, ties: tuple[Tie, ...], lookup: Lookup) -> Side:
     claims = [lookup.claims[one] for one in position.claims if one in lookup.claims]
     reports = len({claim.article for claim in claims})
     counts = [
@@ -213,10 +214,12 @@ def _side(mark: str, position: Position, lookup: Lookup) -> Side:
         counted(position.origins, "origin"),
         counted(position.parties, "party", "parties"),
     ]
+    words = [tie.compared[tie.b == mark] for tie in ties if tie.compared and mark in {tie.a, tie.b}]
     return Side(
         letter=mark,
         label=plain(position.label),
         cells=tuple(_merged(claims, lookup)),
+        compared=tuple(dict.fromkeys(words)),
         reports=reports,
         counts=", ".join(counts),
     )
@@ -258,8 +261,14 @@ def _sentence(relation: Relation, reason: str, words: tuple[str, str] | None) ->
     stand = "cannot both be true" if conflict else "differ"
     said = f"{letter(relation.a)} and {letter(relation.b)} {stand}"
     between = " vs " if conflict else " / "
-    detail = " — ".join(part for part in (reason, between.join(words) if words else "") if part)
-    return f"{said}: {detail}" if detail else said
+    detail = " — ".join(part for part in (reason, between.join(map(_brief, words)) if words else "") if part)
+    note = relation.why.get("note")
+    end = f" ({plain(str(note))})" if note else ""
+    return f"{said}: {detail}{end}" if detail else f"{said}{end}"
+
+
+def _brief(words: str) -> str:
+    return words if len(words) <= _BRIEF else f"{words[:_BRIEF].rpartition(' ')[0] or words[:_BRIEF]} …"
 
 
 def _cannot_verify(position: Position, lookup: Lookup) -> bool:

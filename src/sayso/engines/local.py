@@ -1,6 +1,7 @@
 """Run a stage on this machine, in this process or in several."""
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -50,6 +51,7 @@ def _batched(records: Iterable[A], size: int) -> Iterator[list[A]]:
 
 def _build(make: Callable[[], Callable[[Sequence[Any]], Sequence[Any]]]) -> None:
     global _stage  # noqa: PLW0603  one stage a process, built once: what a pool's initializer is for
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends the pool
     _stage = make()
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from sayso.ingest.boilerplate import sift
 from sayso.ingest.byline import bylines
@@ -36,34 +37,11 @@ def article_of(  # noqa: PLR0913  all that may be known of an article
     >>> article.title, article.text[slice(*article.dateline)]
     ('Talks End', 'New Delhi:')
     """
-    text = _encodable(text)
-    sifted = sift(lines_of(text))
-    news, boilerplate, creditors = sifted.news, sifted.spans, sifted.credit_lines
-
-    alone = agency_lines(news)
-    creditors += [line for line in alone if line in news[:_ENDS] or line in news[-_ENDS:]]
-    by = list(bylines(news))
-    creditors += [one.line for one in by]
-    news = _without(news, [*alone, *(one.line for one in by)])
-    label = label_of(news)
-    if label is not None:
-        news = _without(news, [label])
-    apart = [*alone, *(one.line for one in by), *([label] if label is not None else [])]
-
-    title = _given(title)
-    title_span = place_of_title(title, news) if title else headline_of(news)
-    if title_span is not None:
-        title = title or text[title_span.start : title_span.end]
-        news = [line for line in news if not line.start <= title_span.start < line.end]
-    dateline = dateline_of(news)
-    credits_ = credits_in(creditors)
-    if dateline is not None:
-        credits_ += credits_in(_bracketed(text, dateline))
-    closing = closing_credit(news[-1]) if news else None
-    if closing is not None:
-        credits_.append(closing)
-
-    path, url = _encodable(path), _given(url)
+    text, title = _encodable(text), _given(title)
+    path, url = path.encode("utf-8", "backslashreplace").decode(), _given(url)
+    marks = _marks(text, title)
+    if title is None and marks.title_span is not None:
+        title = text[marks.title_span.start : marks.title_span.end]
     return Article(
         id=digest("a", path, part, url, text),
         path=path,
@@ -71,15 +49,56 @@ def article_of(  # noqa: PLR0913  all that may be known of an article
         url=url,
         outlet=_given(outlet),
         title=title,
-        author=_given(author) or next((one.author for one in by if one.author), None),
-        published=_given(published) or next((one.published for one in by if one.published), None),
+        author=_given(author) or marks.author,
+        published=_given(published) or marks.published,
         language=_given(language),
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         text=text,
-        boilerplate=_merged([*boilerplate, *(line.span for line in apart)]),
+        boilerplate=marks.boilerplate,
+        title_span=marks.title_span,
+        dateline=marks.dateline,
+        credits=marks.credits,
+    )
+
+
+class _Marks(NamedTuple):
+    """What a text tells of itself."""
+
+    boilerplate: Spans
+    title_span: Span | None
+    dateline: Span | None
+    credits: Spans
+    author: str | None
+    published: str | None
+
+
+def _marks(text: str, title: str | None) -> _Marks:
+    """Read a text from the outside in: furniture, bylines, section label, headline, dateline, credits."""
+    news, furniture, creditors = sift(lines_of(text))
+    alone = agency_lines(news)
+    by = list(bylines(news))
+    creditors += [line for line in alone if line in news[:_ENDS] or line in news[-_ENDS:]]
+    creditors += [one.line for one in by]
+    apart = [*alone, *(one.line for one in by)]
+    news = _without(news, apart)
+    label = label_of(news)
+    if label is not None:
+        apart.append(label)
+        news = _without(news, [label])
+    title_span = place_of_title(title, news) if title else headline_of(news)
+    if title_span is not None:
+        news = [line for line in news if not line.start <= title_span.start < line.end]
+    dateline = dateline_of(news)
+    if dateline is not None:
+        creditors += _bracketed(text, dateline)
+    closing = closing_credit(news[-1]) if news else None
+    return _Marks(
+        boilerplate=_merged([*furniture, *(line.span for line in apart)]),
         title_span=title_span,
         dateline=dateline,
-        credits=_merged(credits_),
+        credits=_merged([*credits_in(creditors), *([closing] if closing is not None else [])]),
+        author=next((one.author for one in by if one.author), None),
+        published=next((one.published for one in by if one.published), None),
     )
 
 

@@ -13,34 +13,16 @@ from sayso.ingest.credits import agencies_in, is_agency
 from sayso.ingest.dateline import is_place
 from sayso.ingest.dates import DATE, iso
 from sayso.ingest.lines import Line
+from sayso.ingest.wordlists import sections
 
 __all__ = ["Byline", "bylines"]
 
 _TOP = 8  # lines; further down "By Jane Doe" belongs to something else
 _LONGEST = 140
+_ROLE_WORDS = 6
 
 _BY = re.compile(r"(?:(?:story|report|written|reported|posted|words)\s+)?by\b\s*:?\s*", re.IGNORECASE)
 _NAME = re.compile(r"(?!(?:the|an?)\b)[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){1,4}", re.IGNORECASE)
-_PARTICLES = (
-    "de",
-    "del",
-    "della",
-    "di",
-    "da",
-    "dos",
-    "van",
-    "von",
-    "der",
-    "den",
-    "bin",
-    "ibn",
-    "al",
-    "el",
-    "la",
-    "le",
-)
-_ROLE = re.compile(r"(?:[\w.’'&/-]+\s+){0,5}[\w.’'&/-]+")
-_NO_ROLE = re.compile(r"\b(?:is|are|was|were|has|have|had|said|says|told|will)\b", re.IGNORECASE)
 _SITE = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|ca|in|co\.uk|com\.au)", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+&\s+|;)\s*")
 _BARS = re.compile(r"\s+[|•·]\s*|\s*[|•·]\s+")
@@ -129,12 +111,21 @@ def _first(names: str, people: list[str]) -> str:
 
 
 def _is_name(words: str) -> bool:
+    kinds = sections("byline_words.txt")
     if not _NAME.fullmatch(words) or is_agency(words):
         return False
-    return all(word[0].isupper() or word in _PARTICLES for word in words.split())
+    pieces = words.split()
+    if any(piece.casefold() in kinds["roles"] for piece in pieces):
+        return False
+    return all(piece[0].isupper() or piece in kinds["particles"] for piece in pieces)
 
 
 def _is_role(words: str) -> bool:
-    if is_agency(words) or agencies_in(words):
+    """Say whether what follows the names in a byline is a role, an outlet or a place."""
+    if agencies_in(words) or is_place(words) or _SITE.fullmatch(words):
         return True
-    return bool(_ROLE.fullmatch(words)) and not words.endswith(".") and not _NO_ROLE.search(words)
+    pieces = words.split()
+    return 0 < len(pieces) <= _ROLE_WORDS and (
+        all(piece[0].isupper() for piece in pieces)
+        or any(piece.casefold() in sections("byline_words.txt")["roles"] for piece in pieces)
+    )

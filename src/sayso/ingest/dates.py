@@ -20,7 +20,7 @@ _TIME = (
 )
 _DATE = (
     rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?[\s-]+{_MONTH},?[\s-]+\d{{4}}"
-    r"|\d{4}-\d{2}-\d{2})"
+    r"|\d{4}-(?:0\d|1[0-2])-\d{2})"
 )
 DATE = rf"(?:{_TIME},?\s+)?(?:{_DAY})?{_DATE}(?:(?:T|\s*[,|–—-]\s*|\s+at\s+|\s+)\(?{_TIME}\)?)?"
 """What a full date looks like, for others to search with (case ignored)."""

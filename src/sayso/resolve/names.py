@@ -10,17 +10,30 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from sayso.resolve.words import lines
+from sayso.resolve.words import lines, word_set
 
-__all__ = ["PersonName", "initials", "org_key", "person_name", "same_org_form", "same_person", "variant"]
+__all__ = [
+    "PersonName",
+    "bare_org_key",
+    "initials",
+    "org_key",
+    "person_name",
+    "same_org_form",
+    "same_person",
+    "sound",
+    "variant",
+]
 
-PARTICLES = frozenset("al el bin ibn bint abu de del della der den di da dos du la le van von ter st mc mac".split())
-JOINERS = frozenset("of the and for in on at de del des du la le und et & to a an".split())
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 SOUNDS = (("ph", "f"), ("gh", "g"), ("kh", "k"), ("dh", "d"), ("th", "t"), ("ck", "k"), ("ch", "c"))
 LETTERS = str.maketrans("qgcjxvzyw", "kkkkkfs  ")
 VARIANT = 90.0  # rapidfuzz ratio from which two long spellings are one without further evidence
-SOUND_ALIKE = 60.0  # ratio from which two spellings with the same consonants are one
+SOUND_ALIKE = 55.0  # ratio from which two spellings with the same three consonants or more are one
+CONSONANTS = 3
+MOSTLY_ALIKE = 80.0  # ratio from which two long ones with fewer consonants are
+LONG = 6  # letters
+SHORTEST = 4  # letters: "Dan" and "Don" are no variants
+NICKNAME = re.compile(r"(?<!\S)[\"“‘'(][^\"“”‘’')]{2,}[\"”’')](?!\S)")
+VOWELS = "aeiouy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +63,10 @@ def person_name(text: str) -> PersonName:
     >>> person_name("al-Baghdadi") == person_name("Al Baghdadi")
     True
     """
-    words = [word for word in fold(re.sub(r"[\"“”‘’'(][^\"“”‘’')]{2,}[\"“”’')]", " ", text)).split() if word not in SUFFIXES]
+    words = [word for word in fold(NICKNAME.sub(" ", text)).split() if word not in word_set("suffix")]
     if not words:
         words = fold(text).split() or [text.lower()]
-    solid = [word for word in words if word not in PARTICLES] or words
+    solid = [word for word in words if word not in word_set("particle")] or words
     return PersonName(
         words=tuple(words),
         first=solid[0] if len(solid) > 1 else "",
@@ -94,6 +107,8 @@ def same_person(a: PersonName, b: PersonName, *, spelling: bool) -> bool:
         return False
     if not (same(a.first, b.first) or _initial(a.first, b.first)):
         return False
+    if a.middle and b.middle and a.middle[0][0] != b.middle[0][0]:
+        return False
     long_a = tuple(word for word in a.middle if len(word) > 1)
     long_b = tuple(word for word in b.middle if len(word) > 1)
     if long_a and long_b and len(long_a) == len(long_b):
@@ -114,19 +129,28 @@ def variant(a: str, b: str) -> bool:
     """
     if a == b:
         return True
-    if min(len(a), len(b)) < 4 or {a[-1], b[-1]} == {"a", "o"}:
+    shorter = min(len(a), len(b))
+    two_people = {a[-1], b[-1]} == {"a", "o"} or a + "a" == b or b + "a" == a  # Mario, Maria; Martin, Martina
+    if shorter < SHORTEST or two_people:
         return False
     ratio = fuzz.ratio(a, b)
+    alike = sound(a) == sound(b)
     if ratio >= VARIANT:
-        return a[0] == b[0] or _consonants(a) == _consonants(b)
-    alike = _consonants(a) == _consonants(b) and len(_consonants(a)) > 2
-    return alike and ratio >= SOUND_ALIKE and (a[-1] in "aeiouy") == (b[-1] in "aeiouy")
+        return a[0] == b[0] or alike
+    if not alike or (a[-1] in VOWELS) != (b[-1] in VOWELS):
+        return False
+    return ratio >= SOUND_ALIKE if len(sound(a)) >= CONSONANTS else shorter >= LONG and ratio >= MOSTLY_ALIKE
 
 
-def _consonants(word: str) -> str:
+def sound(word: str) -> str:
+    """Return a folded word's consonants, those that are often written for one another made one.
+
+    >>> sound("gaddafi") == sound("qadhafi")
+    True
+    """
     for sound, letter in SOUNDS:
         word = word.replace(sound, letter)
-    word = re.sub(r"[aeiouh ]", "", word.translate(LETTERS))
+    word = re.sub(r"[aeiou ]", "", word.translate(LETTERS))
     return re.sub(r"(.)\1+", r"\1", word)
 
 
@@ -145,12 +169,31 @@ def org_key(text: str) -> tuple[str, ...]:
 
 
 def same_org_form(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Say whether ``short`` is how ``long`` is called later: its last words ("The Post").
+    """Say whether ``short`` is how ``long`` is called later: its last words, or its first before "of".
 
     >>> same_org_form(org_key("the Journal"), org_key("The Wall Street Journal"))
     True
+    >>> same_org_form(org_key("Islamic State"), org_key("Islamic State of Iraq and Syria"))
+    True
+    >>> same_org_form(org_key("England"), org_key("Bank of England"))
+    False
     """
-    return len(short) < len(long) and long[-len(short) :] == short
+    at = len(long) - len(short)
+    if at <= 0:
+        return False
+    if len(short) > 1 and long[: len(short)] == short and long[len(short)] == "of":
+        return True
+    return long[at:] == short and long[at - 1] not in word_set("joiner")
+
+
+def bare_org_key(text: str) -> str:
+    """Return an organisation's name without small words and spaces: two spellings of it are equal.
+
+    >>> bare_org_key("Committee for the Red Cross") == bare_org_key("Committee of the Red Cross")
+    True
+    """
+    words = org_key(text)
+    return "".join(word for word in words if word not in word_set("joiner")) or "".join(words)
 
 
 def initials(text: str) -> frozenset[str]:
@@ -162,10 +205,10 @@ def initials(text: str) -> frozenset[str]:
     words = re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", text))
     if words and words[0].lower() == "the":
         words = words[1:]
-    if len(words) < 2:
+    if len(words) <= 1:
         return frozenset()
     long = "".join(word[0] for word in words).upper()
-    short = "".join(word[0] for word in words if word.lower() not in JOINERS).upper()
+    short = "".join(word[0] for word in words if word.lower() not in word_set("joiner")).upper()
     return frozenset(form for form in (long, short) if len(form) > 1)
 
 

@@ -7,7 +7,9 @@ is nobody that can be told.
 import re
 from collections.abc import Callable, Iterator
 
-from sayso.resolve.story import Answer, Draft, Reference, Sighting, Story
+from sayso.records import Span
+from sayso.resolve.story import Answer, Draft, Reference, Sighting, Story, called, told_of
+from sayso.resolve.words import word_set
 
 __all__ = ["PRONOUN_RULES", "is_pronoun", "resolve_pronoun"]
 
@@ -21,7 +23,10 @@ FORMS = {
     "who": "who which that",
 }
 PRONOUN = {form: pronoun for pronoun, forms in FORMS.items() for form in forms.split()}
+MOST_WORDS = 2  # "he himself"
+NEAR = 60  # characters between a phrase and the "who" that takes it up
 REACH = 3  # paragraphs back
+OPENING = 3  # words that may stand before the subject of a sentence
 
 
 def is_pronoun(text: str) -> bool:
@@ -35,18 +40,25 @@ def is_pronoun(text: str) -> bool:
 
 def _pronoun(text: str) -> str | None:
     words = re.findall(r"\w+", text.lower())
-    return PRONOUN.get(words[0]) if words and len(words) <= 2 and all(word in PRONOUN for word in words) else None
+    return (
+        PRONOUN.get(words[0])
+        if words and len(words) <= MOST_WORDS and all(word in PRONOUN for word in words)
+        else None
+    )
 
 
-def resolve_pronoun(reference: Reference, story: Story) -> Answer | None:
-    """Return whom a pronoun means, None where nothing can be said."""
+def resolve_pronoun(reference: Reference, story: Story, *, settles: bool = True) -> Answer | None:
+    """Return whom a pronoun means, None where nothing can be said.
+
+    ``settles``: whoever it is is "he" or "she" from now on.
+    """
     pronoun = _pronoun(story.words(reference.span))
     if pronoun is None:
         return None
     for rule in PRONOUN_RULES:
         answer = rule(pronoun, reference, story)
         if answer is not None:
-            if pronoun in {"he", "she"}:
+            if settles and pronoun in {"he", "she"}:
                 answer.draft.gender = answer.draft.gender or pronoun
             return answer
     return None
@@ -56,70 +68,133 @@ def resolve_pronoun(reference: Reference, story: Story) -> Answer | None:
 
 
 def _relative(pronoun: str, reference: Reference, story: Story) -> Answer | None:
-    """ "an official, who said": the phrase right before."""
+    """For "an official, who said": the phrase right before."""
     if pronoun != "who":
         return None
     for sighting in story.before(reference.start):
         between = story.text[sighting.end : reference.start]
-        if len(between) <= 60 and not re.search(r"[.!?\n]", between):
+        if len(between) <= NEAR and not re.search(r"[.!?\n]", between):
             return Answer(sighting.draft, "pronoun: the phrase right before")
         return None
     return None
 
 
 def _first_person(pronoun: str, reference: Reference, story: Story) -> Answer | None:
-    """ "we" in a quotation: whoever is quoted; else whoever spoke last."""
+    """For "we" in a quotation: whoever is quoted; else whoever spoke last."""
     if pronoun not in {"i", "we"}:
         return None
     outer = story.enclosing(reference.said) if reference.said else None
     if outer is not None:
         speaker = story.speakers.get(outer.id)
-        return Answer(speaker, "first person: whoever is quoted") if speaker else None
+        if speaker is None:
+            return None
+        bodies = [one for one in speaker.issuers if one.kind in {"organization", "outlet"}]
+        if pronoun == "we" and len(bodies) == 1:
+            return Answer(bodies[0], f"first person: {called(speaker)} speaks for it")
+        return Answer(speaker, "first person: whoever is quoted")
     for sighting in _speakers_before(reference, story, reach=REACH):
         return Answer(sighting.draft, "first person: whoever spoke last")
     return None
 
 
 def _inside_statement(pronoun: str, reference: Reference, story: Story) -> Answer | None:
-    """ "He said he believed": the speaker of the statement around it, when nobody stands between."""
+    """For "He said he believed": the speaker of the statement around it, when nobody stands between."""
     outer = story.enclosing(reference.said) if reference.said else None
     speaker = story.speakers.get(outer.id) if outer else None
-    if outer is None or speaker is None or outer.type == "direct" or not _fits(pronoun, speaker):
+    if outer is None or speaker is None or outer.type == "direct" or not _fits(pronoun, speaker, reference):
         return None
     start = min(s for s, _ in (*outer.content, *outer.cue))
-    rivals = {one.draft for one in story.between(start, reference.start) if one.draft is not speaker and _fits(pronoun, one.draft)}
+    rivals = {
+        one.draft
+        for one in story.between(start, reference.start)
+        if one.draft is not speaker and _fits(pronoun, one.draft, reference)
+    }
     return None if rivals else Answer(speaker, "pronoun: the speaker of the statement around it")
 
 
 def _earlier_in_sentence(pronoun: str, reference: Reference, story: Story) -> Answer | None:
-    """ "Although O'Rourke was paid, he says": the one that the sentence named before."""
+    """For "Although O'Rourke was paid, he says": the one that the sentence named before."""
     sentence = story.sentence(reference.start)
     seen = [one for one in story.between(sentence.start, reference.start) if not _quoted(one, story)]
-    fitting = list(dict.fromkeys(one.draft for one in seen if _fits(pronoun, one.draft)))
+    own = reference.said.content if reference.said else ()
+    seen = [one for one in seen if one.spoke or not any(s <= one.start < e for s, e in own)]
+    fitting = list(dict.fromkeys(one.draft for one in seen if _fits(pronoun, one.draft, reference)))
     if len(fitting) == 1:
         return Answer(fitting[0], "pronoun: named before in the sentence")
-    spoke = [one.draft for one in seen if one.spoke and _fits(pronoun, one.draft)]
-    return Answer(spoke[-1], "pronoun: the speaker before in the sentence") if spoke else None
+    spoke = [one.draft for one in seen if one.spoke and _fits(pronoun, one.draft, reference)]
+    return Answer(spoke[0], "pronoun: the first speaker of the sentence") if spoke else None
+
+
+def _goes_on(pronoun: str, reference: Reference, story: Story) -> Answer | None:
+    """For "…," Nazary said. … he added: whoever spoke last, in this paragraph or the one before."""
+    cue = " ".join(story.words(span).lower() for span in reference.said.cue) if reference.said else ""
+    if not set(re.findall(r"\w+", cue)) & word_set("going_on"):
+        return None
+    return _last_speaker(pronoun, reference, story)
+
+
+def _subject_before(pronoun: str, reference: Reference, story: Story) -> Answer | None:
+    """The one that the sentence right before, of the same paragraph, begins with."""
+    here = story.sentence(reference.start)
+    before = story.sentence(max(here.start - 2, 0))
+    if before == here or story.paragraph(before.start) != story.paragraph(here.start):
+        return None
+    seen = [one for one in story.between(before.start, here.start) if _fits(pronoun, one.draft, reference)]
+    spoke = next((one for one in seen if one.spoke), None)
+    if spoke is not None:
+        return Answer(spoke.draft, "pronoun: nearest earlier source")
+    first = next((one for one in seen if not _quoted(one, story)), None)
+    if first is not None and first.draft.kind == "person" and _opens(first, before, story):
+        return Answer(first.draft, "pronoun: the sentence before begins with this name")
+    return None
+
+
+def _opens(sighting: Sighting, sentence: Span, story: Story) -> bool:
+    """Say whether a sentence begins with what was sighted, but for its titles."""
+    words = story.text[sentence.start : sighting.start].split()
+    return len(words) <= OPENING and not {word.lower() for word in words} & word_set("preposition")
 
 
 def _last_speaker(pronoun: str, reference: Reference, story: Story) -> Answer | None:
-    """ "…," Nazary said. … he added: whoever spoke last, in this paragraph or the one before."""
+    """Whoever spoke last, in this paragraph or the one before."""
     for sighting in _speakers_before(reference, story, reach=1):
-        if _fits(pronoun, sighting.draft):
+        if _fits(pronoun, sighting.draft, reference) and sighting.draft is not _quoted_speaker(
+            pronoun, reference, story
+        ):
             return Answer(sighting.draft, "pronoun: nearest earlier source")
     return None
+
+
+def _quoted_speaker(pronoun: str, reference: Reference, story: Story) -> Draft | None:
+    """Return whoever is quoted around a pronoun: inside a quotation "he" is somebody else."""
+    outer = story.enclosing(reference.said) if reference.said else None
+    if outer is None or outer.type != "direct" or pronoun not in {"he", "she"}:
+        return None
+    return story.speakers.get(outer.id)
 
 
 def _last_named(pronoun: str, reference: Reference, story: Story) -> Answer | None:
     """The first one that fits in the nearest earlier sentence that names one."""
     here = story.paragraph(reference.start)
+    quoted = _quoted_speaker(pronoun, reference, story)
     position = story.sentence(reference.start).start
     while position > 0:
-        earlier = next((one for one in story.before(position) if _fits(pronoun, one.draft)), None)
+        earlier = next(
+            (
+                one
+                for one in story.before(position)
+                if _fits(pronoun, one.draft, reference) and one.draft is not quoted
+            ),
+            None,
+        )
         if earlier is None or here - story.paragraph(earlier.start) > REACH:
             return None
         sentence = story.sentence(earlier.start)
-        seen = [one for one in story.between(sentence.start, position) if _fits(pronoun, one.draft)]
+        seen = [
+            one
+            for one in story.between(sentence.start, position)
+            if _fits(pronoun, one.draft, reference) and one.draft is not quoted
+        ]
         subject = next((one for one in seen if not _quoted(one, story)), None)
         if subject is not None:
             return Answer(subject.draft, "pronoun: named first in the nearest earlier sentence")
@@ -136,8 +211,9 @@ def _speakers_before(reference: Reference, story: Story, *, reach: int) -> Itera
             yield sighting
 
 
-def _fits(pronoun: str, draft: Draft) -> bool:
-    if draft.unnamed:
+def _fits(pronoun: str, draft: Draft, reference: Reference) -> bool:
+    """Say whether a pronoun can mean the draft, by number, by he or she, by what is quoted."""
+    if draft.unnamed or (reference.said and reference.said.type == "direct" and told_of(draft, reference)):
         return False
     if pronoun in {"he", "she"}:
         return draft.one_person and draft.gender in {None, pronoun}
@@ -149,7 +225,11 @@ def _fits(pronoun: str, draft: Draft) -> bool:
 
 
 def _quoted(sighting: Sighting, story: Story) -> bool:
-    return any(said.type == "direct" and s <= sighting.start < e for said in story.annotated.attributions for s, e in said.content)
+    return any(
+        said.type == "direct" and s <= sighting.start < e
+        for said in story.annotated.attributions
+        for s, e in said.content
+    )
 
 
 Rule = Callable[[str, Reference, Story], Answer | None]
@@ -158,6 +238,8 @@ PRONOUN_RULES: tuple[Rule, ...] = (
     _first_person,
     _inside_statement,
     _earlier_in_sentence,
+    _goes_on,
+    _subject_before,
     _last_speaker,
     _last_named,
 )

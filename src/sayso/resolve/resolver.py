@@ -7,7 +7,6 @@ from sayso.config import DEFAULTS, Config
 from sayso.records import Annotated, Resolved
 from sayso.resolve.across import join_stories
 from sayso.resolve.actors import actor_of, matters, speaks_for
-from sayso.resolve.roles import find_issuers
 from sayso.resolve.sources import read_story
 from sayso.resolve.story import Story
 
@@ -18,13 +17,12 @@ class Resolver:
     """Finds who is who in a set of articles. The order in which they are given changes nothing."""
 
     def __init__(self, config: Config = DEFAULTS) -> None:
+        """Keep the settings; there is nothing to load."""
         self.config = config
 
     def __call__(self, articles: Sequence[Annotated]) -> Resolved:
         """Return the articles in their order with the actor of each attribution, and all actors."""
         stories = [read_story(one) for one in sorted(articles, key=_place)]
-        for story in stories:
-            find_issuers(story)
         groups = [group for group in join_stories(stories) if matters(group)]
         actors = [actor_of(group) for group in groups]
         ids = {id(draft): actor.id for group, actor in zip(groups, actors, strict=True) for draft in group}

@@ -1,12 +1,11 @@
 """Go through the statements of one article in the order of the text and say who speaks in each."""
 
-import re
-
 from sayso.records import Annotated, Attribution, Mention, Span
 from sayso.resolve.named import gather_names
 from sayso.resolve.nominals import resolve_nominal
 from sayso.resolve.pronouns import is_pronoun, resolve_pronoun
-from sayso.resolve.story import Answer, Draft, Story
+from sayso.resolve.roles import find_issuers
+from sayso.resolve.story import Answer, Story
 
 __all__ = ["read_story"]
 
@@ -19,6 +18,7 @@ def read_story(annotated: Annotated) -> Story:
     spoken = {said.id: _mention_of(said, story) for said in annotated.attributions}
     places = frozenset(Span(m.start, m.end) for m in spoken.values() if m is not None and m.kind == "place")
     gather_names(story, places)
+    find_issuers(story, described=False)
     speaking = {Span(m.start, m.end) for m in spoken.values() if m is not None}
     for span in speaking & story.names.keys():
         story.names[span].speaks = True
@@ -26,6 +26,7 @@ def read_story(annotated: Annotated) -> Story:
         for one in _outermost_first(said, story):
             if one.id not in story.speakers:
                 _speak(one, spoken[one.id], story)
+    find_issuers(story, described=True)
     return story
 
 
@@ -53,7 +54,9 @@ def _mention_of(said: Attribution, story: Story) -> Mention | None:
     if whole:
         return max(whole, key=lambda m: (m.end - m.start, -m.start))
     roles = [role for m in inside for role in m.roles]
-    named = [m for m in inside if m.kind not in NAMELESS and not any(s <= m.start and m.end <= e for s, e in roles)]
+    named = [
+        m for m in inside if m.kind not in NAMELESS and not any(s <= m.start and m.end <= e for s, e in roles)
+    ]
     order = ("person", "organization", "group", "place", "event")
     if named:
         return min(named, key=lambda m: (order.index(m.kind), m.start))
@@ -78,7 +81,11 @@ def _speak(said: Attribution, mention: Mention | None, story: Story) -> None:
         story.see(draft, span, "name", spoke=True)
         return
     reference = story.reference(mention, said)
-    answer = resolve_pronoun(reference, story) if is_pronoun(story.words(span)) else resolve_nominal(reference, story)
+    answer = (
+        resolve_pronoun(reference, story)
+        if is_pronoun(story.words(span))
+        else resolve_nominal(reference, story)
+    )
     if answer is not None:
         story.speakers[said.id] = answer.draft
         answer.draft.speaks = True
@@ -88,15 +95,13 @@ def _speak(said: Attribution, mention: Mention | None, story: Story) -> None:
 def _without_source(said: Attribution, story: Story) -> Answer | None:
     """Return who speaks where the text names nobody: a quotation goes on, or nobody is named on purpose."""
     position = _position(said)[0]
-    if said.type != "indirect":
+    if said.type == "direct" or not said.cue:
         here = story.paragraph(position)
         for sighting in story.before(position):
             if here - story.paragraph(sighting.start) > 1:
                 break
             if sighting.spoke:
                 return Answer(sighting.draft, "quotation goes on")
-        return None
-    if not said.cue:
         return None
     draft = next((one for one in story.drafts if one.unnamed), None)
     if draft is None:

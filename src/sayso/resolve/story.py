@@ -8,7 +8,7 @@ from sayso.records import ActorKind, ActorMention, Annotated, Attribution, Menti
 from sayso.resolve.names import PersonName, person_name
 from sayso.resolve.words import Phrase, gender_of, phrase
 
-__all__ = ["Answer", "Draft", "Reference", "Sighting", "Story"]
+__all__ = ["Answer", "Draft", "Reference", "Sighting", "Story", "called", "told_of"]
 
 
 @dataclass(slots=True, eq=False)
@@ -16,7 +16,8 @@ class Draft:
     """An actor in the making, within one article.
 
     ``names`` are its proper names, ``phrases`` what else it is called, ``issuer`` whom it
-    speaks for. ``unnamed`` marks the one that stands for words without any source.
+    speaks for. ``unnamed`` marks the one that stands for words without any source, ``leads`` a
+    phrase of the first paragraphs.
     """
 
     kind: ActorKind
@@ -31,6 +32,7 @@ class Draft:
     speaks: bool = False
     unnamed: bool = False
     is_place: bool = False
+    leads: bool = False
 
     @property
     def person(self) -> PersonName | None:
@@ -49,6 +51,13 @@ class Draft:
         if text not in self.roles:
             self.roles.append(text)
         self.gender = self.gender or gender_of(text)
+
+
+def called(draft: Draft) -> str:
+    """Return what to call a draft in an explanation."""
+    if draft.names:
+        return max(draft.names, key=len)
+    return f"'{draft.phrases[0]}'" if draft.phrases else "somebody unnamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,7 @@ class Story:
     """
 
     def __init__(self, annotated: Annotated) -> None:
+        """Take an article as the annotate stage left it."""
         self.annotated = annotated
         self.text = annotated.article.text
         self.id = annotated.article.id
@@ -100,6 +110,7 @@ class Story:
         self.sightings: list[Sighting] = []
         self._starts: list[int] = []
         self._breaks = [at for at, char in enumerate(self.text) if char == "\n"]
+        self._paragraphs = _paragraphs(self.text)
         self._sentences = sorted(annotated.sentences)
         self._by_id = {one.id: one for one in annotated.attributions}
 
@@ -140,15 +151,6 @@ class Story:
         """Return the number of the paragraph; empty lines do not count."""
         return self._paragraphs[bisect_right(self._breaks, position)]
 
-    @property
-    def _paragraphs(self) -> list[int]:
-        edges = [-1, *self._breaks, len(self.text)]
-        numbers, at = [], 0
-        for low, high in zip(edges, edges[1:], strict=False):
-            numbers.append(at)
-            at += bool(self.text[low + 1 : high].strip())
-        return numbers
-
     def sentence(self, position: int) -> Span:
         """Return the sentence around ``position``, the paragraph where none is known."""
         at = bisect_right(self._sentences, (position, len(self.text))) - 1
@@ -169,8 +171,30 @@ class Story:
 
     def named_inside(self, span: Span) -> list[tuple[Span, Draft]]:
         """Return the names inside a span, in order."""
-        return [(at, draft) for at, draft in sorted(self.names.items(), key=_first) if span.start <= at.start and at.end <= span.end]
+        return [
+            (at, draft)
+            for at, draft in sorted(self.names.items(), key=_first)
+            if span.start <= at.start and at.end <= span.end
+        ]
+
+
+def _paragraphs(text: str) -> list[int]:
+    """Return, for each line, the number of its paragraph."""
+    numbers, at = [], 0
+    for line in text.split("\n"):
+        numbers.append(at)
+        at += bool(line.strip())
+    return numbers
 
 
 def _first(item: tuple[Span, Draft]) -> Span:
     return item[0]
+
+
+def told_of(draft: Draft, reference: Reference) -> bool:
+    """Say whether a statement names the draft as somebody else: in a quotation, or after its source."""
+    if reference.said is None:
+        return False
+    quoted = reference.said.type == "direct"
+    contents = [(s, e) for s, e in reference.said.content if quoted or reference.start < s]
+    return any(s <= one.start < e for s, e in contents for one in draft.mentions)

@@ -9,39 +9,35 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-__all__ = ["Phrase", "gender_of", "lines", "nouns", "phrase"]
+__all__ = ["Phrase", "covers", "family", "gender_of", "lines", "phrase", "word_set"]
 
-DEFINITE = frozenset("the this that these those his her its their our my your said such".split())
-INDEFINITE = frozenset(
-    "a an one another some several many few two three four five six seven multiple numerous various other others "
-    "no any every each more most certain different hundreds dozens thousands at least only".split()
-)
-COUNTED = frozenset("one some many several number most hundreds dozens thousands majority couple few two three both all".split())
-CUT = re.compile(
-    r"\s*(?:[,;:()“”\"–—]|\b(?:of|for|from|in|at|with|on|by|to|about|near|inside|outside|within|close|familiar|who|which|"
-    r"whose|that|as|against|among|behind|over|under|between|speaking|tweeting|writing|working|posted|is|are|was|were)\b)"
-)
-PARTICIPLE = re.compile(r"\s\w+(?:ed|ing|ken|wn)(?=\s+(?:by|on|as|in|to|with|at|from|only|over|for)\b|$)")
 WORD = re.compile(r"[\w@#$%&.’'-]*\w")
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])(?=\s)")
-PLURAL = frozenset("people police media press authorities troops militants insurgents folks men women".split())
-SINGULAR_S = frozenset("news press congress business boss series witness hostess actress princess waitress campus".split())
+PARTICIPLE = re.compile(  # "sources briefed on it"
+    r"\s\w+(?:ed|ing|ken|wn)(?=\s+(?:by|on|as|in|to|with|at|from|only|over|for)\b|$)"
+)
+COUNT = re.compile(
+    r"(?:(?:at least|a|the|an?other|only)\s+)?(?:large\s+)?(\w+)(?:\s\(\d+%\))?\s+of\s+(?=\w)", re.IGNORECASE
+)
+IRREGULAR = {"men": "man", "women": "woman", "children": "child", "mps": "mp"}
+SHORT = 3  # letters of a word whose final s is its own
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A phrase without a name: ``head`` is its noun, lower case, singular.
 
-    ``words`` are all its words, lower case, without the determiner. ``owner`` is what stands
-    before a possessive ("Plant" in "Plant's publicist"), ``tail`` what follows the head
-    ("on DeepDotWeb").
+    ``words`` are all its words, lower case, without the article. ``modifiers`` is what stands
+    right before the head, as written ("senior", "Iraqi"); ``owner`` what stands before a
+    possessive ("Plant" in "Plant's publicist"); ``tail`` what follows ("on DeepDotWeb").
     """
 
     text: str
-    words: tuple[str, ...]
-    head: str
-    plural: bool
-    definite: bool
+    words: tuple[str, ...] = ()
+    head: str = ""
+    plural: bool = False
+    definite: bool = False
+    modifiers: tuple[str, ...] = ()
     owner: str = ""
     tail: str = ""
 
@@ -49,7 +45,13 @@ class Phrase:
         """Say whether the head is a noun of that class in ``data/nouns.txt``."""
         return self.head in nouns(kind)
 
+    @property
+    def proper(self) -> frozenset[str]:
+        """Return the modifiers that are proper words: "Iraqi"."""
+        return frozenset(word for word in self.modifiers if word[:1].isupper())
 
+
+@lru_cache(maxsize=4096)
 def phrase(text: str) -> Phrase:
     """Take a phrase apart.
 
@@ -63,50 +65,77 @@ def phrase(text: str) -> Phrase:
     clean = re.sub(r"\s+", " ", text).strip(" ,.;:“”\"'‘’")
     words = tuple(word.lower() for word in WORD.findall(clean))
     if not words:
-        return Phrase(clean, (), "", plural=False, definite=False)
+        return Phrase(clean)
     determiner = words[0]
-    definite = determiner in DEFINITE
-    owned = list(POSSESSIVE.finditer(clean))
-    core, tail, owner = clean, "", ""
-    counted = re.match(r"(?:(?:at least|a|the|an?other|only)\s+)?(?:large\s+)?(\w+)(?:\s\(\d+%\))?\s+of\s+(?=\w)", clean, re.IGNORECASE)
-    single = determiner in {"one", "another", "a", "an", "each"}
-    if counted and counted.group(1).lower() in COUNTED:
-        core, definite = clean[counted.end() :], False
-        single = counted.group(1).lower() == "one"
-        owned = list(POSSESSIVE.finditer(core))
-    cut = _cut(core)
-    if owned and owned[-1].end() <= cut:
-        at = owned[-1]
-        owner = re.sub(r"^(?:the|a|an)\s+", "", core[: at.start()], flags=re.IGNORECASE)
-        core, cut = core[at.end() :].strip(), cut - at.end() - 1
-        definite = definite or not counted
-    tail = core[cut:].strip()
-    kernel = WORD.findall(core[:cut]) or list(words)
-    last = kernel[-1].lower()
-    head = _singular(last)
-    plural = last in PLURAL or (head != last and not single)
-    body = words[1:] if determiner in DEFINITE | {"a", "an"} and len(words) > 1 else words
-    return Phrase(clean, body, head, plural=plural, definite=definite and determiner not in INDEFINITE, owner=owner, tail=tail)
+    core, definite = clean, determiner in word_set("definite") and determiner not in word_set("indefinite")
+    single = determiner in word_set("single")
+    counted = COUNT.match(clean)
+    if counted and counted.group(1).lower() in word_set("counted"):
+        core, definite, single = clean[counted.end() :], False, counted.group(1).lower() == "one"
+    else:
+        counted = None
+    owner, core, owned = _split_owner(core)
+    kernel, tail = _split_tail(core)
+    inner = WORD.findall(kernel) or list(words)
+    head = _singular(inner[-1].lower())
+    plural = inner[-1].lower() in word_set("plural") or (
+        head != _one_spelling(inner[-1].lower()) and not single
+    )
+    outer = word_set("definite") | word_set("indefinite")
+    return Phrase(
+        text=clean,
+        words=words[1:]
+        if determiner in word_set("definite") | word_set("article") and len(words) > 1
+        else words,
+        head=head,
+        plural=plural,
+        definite=definite or (owned and counted is None),
+        modifiers=tuple(word for word in inner[:-1] if word.lower() not in outer),
+        owner=owner,
+        tail=tail,
+    )
+
+
+def _split_owner(text: str) -> tuple[str, str, bool]:
+    """Return the owner before a phrase's last possessive, the rest, and whether there is one."""
+    owned = [match for match in POSSESSIVE.finditer(text) if match.end() <= _cut(text)]
+    if not owned:
+        return "", text, False
+    owner = re.sub(r"^(?:the|a|an)\s+", "", text[: owned[-1].start()], flags=re.IGNORECASE)
+    return owner, text[owned[-1].end() :].strip(), True
+
+
+def _split_tail(text: str) -> tuple[str, str]:
+    """Return a phrase up to its head, and the complements after it."""
+    cut = _cut(text)
+    return text[:cut], text[cut:].strip()
 
 
 def _cut(text: str) -> int:
     """Return where a phrase's kernel ends and its complements begin."""
     first = WORD.match(text)
     start = first.end() if first else 0
-    ends = [match.start() for match in (CUT.search(text, start), PARTICIPLE.search(text, start)) if match]
+    ends = [
+        match.start()
+        for match in (_complement().search(text, start), PARTICIPLE.search(text, start))
+        if match
+    ]
     return min(ends, default=len(text))
 
 
 def _singular(word: str) -> str:
-    if word in SINGULAR_S or word in {"authorities", "media", "police"}:
-        return word
-    if word in {"men", "women", "people", "children"}:
-        return {"men": "man", "women": "woman", "people": "people", "children": "child"}[word]
-    if word.endswith("ies") and len(word) > 4:
+    word = _one_spelling(word)
+    if word in IRREGULAR or word in word_set("whole"):
+        return IRREGULAR.get(word, word)
+    if word.endswith("ies") and len(word) > SHORT + 1:
         return word[:-3] + "y"
     if re.search(r"(?:ss|sh|ch|x)es$", word):
         return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 or word == "mps" else word
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > SHORT else word
+
+
+def _one_spelling(word: str) -> str:
+    return word.replace("rumour", "rumor")
 
 
 def gender_of(roles: str) -> str | None:
@@ -116,8 +145,29 @@ def gender_of(roles: str) -> str | None:
     'she'
     """
     words = set(re.findall(r"\w+", roles.lower()))
-    he, she = bool(words & _genders("he")), bool(words & _genders("she"))
+    he, she = (bool(words & _classes("genders.txt")[pronoun]) for pronoun in ("he", "she"))
     return None if he == she else "he" if he else "she"
+
+
+def covers(noun: str) -> frozenset[str]:
+    """Return a noun and those that it may take up: an official may be a spokesman.
+
+    >>> "sheikh" in covers("cleric")
+    True
+    """
+    return _classes("kinds_of.txt").get(noun, frozenset()) | {noun}
+
+
+def family(noun: str) -> frozenset[str]:
+    """Return the nouns that can stand for one organisation together with this one.
+
+    >>> "front" in family("group")
+    True
+    """
+    return next((words for words in _families() if noun in words), frozenset({noun}))
+
+
+# ------------------------------------------------------------------ data files
 
 
 @lru_cache
@@ -127,14 +177,31 @@ def lines(file: str) -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
-@lru_cache
+def word_set(kind: str) -> frozenset[str]:
+    """Return the words of one class in ``data/small_words.txt``."""
+    return _classes("small_words.txt")[kind]
+
+
 def nouns(kind: str) -> frozenset[str]:
-    """Return the nouns of one class."""
-    rows = (line.split("\t") for line in lines("nouns.txt"))
-    return frozenset(word for name, words in rows if name == kind for word in words.split())
+    """Return the nouns of one class in ``data/nouns.txt``."""
+    return _classes("nouns.txt")[kind]
 
 
 @lru_cache
-def _genders(pronoun: str) -> frozenset[str]:
-    rows = (line.split("\t") for line in lines("genders.txt"))
-    return frozenset(word for name, words in rows if name == pronoun for word in words.split())
+def _classes(file: str) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in lines(file):
+        kind, words = line.split("\t")
+        found[kind] = found.get(kind, frozenset()).union(words.split())
+    return found
+
+
+@lru_cache
+def _families() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(line.split()) for line in lines("families.txt"))
+
+
+@lru_cache
+def _complement() -> re.Pattern[str]:
+    words = "|".join(sorted(word_set("complement"), key=len, reverse=True))
+    return re.compile(rf"\s*(?:[,;:()“”\"–—]|\b(?:{words})\b)")

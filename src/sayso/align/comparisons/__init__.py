@@ -8,7 +8,7 @@ first that finds a difference.
 from collections.abc import Callable, Sequence
 
 from sayso.align.claims import Voiced
-from sayso.align.comparisons import denial, number, person, place, polarity, time
+from sayso.align.comparisons import age, denial, number, person, place, polarity, time
 from sayso.align.comparisons.finding import Alike, Finding
 
 __all__ = ["COMPARISONS", "Alike", "Finding", "compare"]
@@ -17,6 +17,7 @@ COMPARISONS: Sequence[Callable[[Voiced, Voiced, Alike], Finding | None]] = (
     denial.compare,
     polarity.compare,
     number.compare,
+    age.compare,
     time.compare,
     person.compare,
     place.compare,

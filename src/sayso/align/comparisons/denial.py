@@ -1,15 +1,14 @@
 """A statement that denies something conflicts with one that vouches for it."""
 
 from sayso.align.claims import Voiced
-from sayso.align.comparisons.finding import Alike, Finding
+from sayso.align.comparisons.finding import Alike, Finding, one_predicate
 
-ALIKE_ENOUGH = 0.45  # probability of one point
 VOUCHING = {"asserts", "confirms"}
 
 
 def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
     """Return a conflict where one claim is denied and the other vouched for by somebody else."""
-    if alike.point < ALIKE_ENOUGH or a.negated != b.negated:
+    if a.negated != b.negated or not one_predicate(a, b, alike):
         return None
     denied_a, denied_b = _denied(a), _denied(b)
     if denied_a == denied_b or not _vouched(b if denied_a else a):

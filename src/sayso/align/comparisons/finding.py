@@ -24,13 +24,18 @@ class Alike:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A difference: its kind, its ``reason`` (number, date, …), and the words that differ."""
+    """A difference: its kind, its ``reason`` (number, date, …), and the words that differ.
+
+    ``parts`` says whether it keeps two claims from being one position: a value does, a further
+    place or person that one of them names does not.
+    """
 
     kind: Literal["conflict", "differs"]
     reason: str
     a: str
     b: str
     note: str | None = None
+    parts: bool = True
 
 
 SAME_PREDICATE_WORDS = 0.4

@@ -1,33 +1,51 @@
 """Compare the numbers of two claims: values of one unit, with their modifiers."""
 
+import re
+
 from sayso.align.claims import Voiced
+from sayso.align.comparisons import age
 from sayso.align.comparisons.finding import Alike, Finding, one_predicate
 from sayso.records import Quantity
 
+POINT = 0.4  # probability of one point from which two values of one unit are compared
 SLACK = 0.1  # "about 40" holds 36 to 44
 ANYBODY = {None, "person", "people"}
-GROWING = {"kill", "die", "injure", "wound", "arrest", "detain", "dead", "hurt", "displace", "flee", "infect", "rescue"}
+DENIED = re.compile(r"\b(?:not|n['’]t|never|rather than|instead of)\s*(?:even\s*)?\Z")
+GROWING = {"kill", "die", "injure", "wound", "dead", "death", "hurt", "displace", "flee", "infect", "miss", "rescue"}
 
 
 def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
     """Return a conflict where two values of one thing cannot both hold, else a difference."""
-    if not one_predicate(a, b, alike):
+    if a.negated or b.negated or (not one_predicate(a, b, alike) and alike.point < POINT):
         return None
-    found: list[Finding] = []
-    for one in a.claim.quantities:
-        for other in b.claim.quantities:
-            if not _one_unit(one, other, a, b):
-                continue
-            if (one.low, one.high, one.modifier) == (other.low, other.high, other.modifier):
-                return None  # they agree on a number: the rest is no contradiction between numbers
-            found.append(_finding(a, b, one, other))
+    stated_a, stated_b = _stated(a), _stated(b)
+    if {(q.low, q.high) for q in stated_a} & {(q.low, q.high) for q in stated_b}:
+        return None  # they agree on a number: the rest is no contradiction between numbers
+    found = [
+        _finding(a, b, one, other) for one in stated_a for other in stated_b if _one_unit(one, other, a, b)
+    ]
     return min(found, key=lambda finding: finding.kind != "conflict", default=None)
+
+
+def _stated(one: Voiced) -> list[Quantity]:
+    """Return the numbers that a claim vouches for: "23 people, not 14" does not for 14; ages stand elsewhere."""
+    text = one.article.text
+    return [
+        quantity
+        for quantity in one.claim.quantities
+        if not DENIED.search(text, max(0, quantity.start - 12), quantity.start) and not _is_age(quantity, one)
+    ]
 
 
 def _one_unit(one: Quantity, other: Quantity, a: Voiced, b: Voiced) -> bool:
     if one.unit == other.unit:
         return one.unit is not None or a.root == b.root
     return a.root == b.root and one.unit in ANYBODY and other.unit in ANYBODY
+
+
+def _is_age(quantity: Quantity, of: Voiced) -> bool:
+    """Say whether a number of years is somebody's age: ``age`` compares those."""
+    return quantity.unit == "year" and age.AGE.search(of.article.text, quantity.start, quantity.end + 6) is not None
 
 
 def _finding(a: Voiced, b: Voiced, one: Quantity, other: Quantity) -> Finding:

@@ -16,4 +16,4 @@ def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
     words_a, words_b = (
         ", ".join(one.article.text[start:end] for _, (start, end) in one.people) for one in (a, b)
     )
-    return Finding(kind="differs", reason="person", a=words_a, b=words_b)
+    return Finding(kind="differs", reason="person", a=words_a, b=words_b, parts=False)

@@ -11,4 +11,4 @@ def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
     words_a, words_b = ([one.article.text[start:end] for start, end in one.places] for one in (a, b))
     if {word.casefold() for word in words_a} & {word.casefold() for word in words_b}:
         return None
-    return Finding(kind="differs", reason="place", a=", ".join(words_a), b=", ".join(words_b))
+    return Finding(kind="differs", reason="place", a=", ".join(words_a), b=", ".join(words_b), parts=False)

@@ -1,0 +1,62 @@
+"""Find what a text says could not be verified: "the AFP is unable to verify how much it controls".
+
+The trained tagger knows few of these, and none may be missed; the syntax is regular enough for
+rules. A frame is made for each verb of checking that is denied and that no other frame holds.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sayso.annotate.tagger import Frame, Span
+
+__all__ = ["find_unverified"]
+
+CHECKING = {"verify", "confirm", "authenticate", "corroborate", "substantiate"}
+UNABLE = {"unable", "impossible", "fail", "failure", "difficult", "unclear"}
+OBJECTS = {"dobj", "ccomp", "nsubjpass"}
+
+
+def find_unverified(doc: Any, frames: Sequence[Frame]) -> list[Frame]:
+    """Return frames for a spaCy Doc's denied verbs of checking whose cue is in none of ``frames``."""
+    cues = [frame.cue for frame in frames]
+    found = []
+    for token in doc:
+        if token.lemma_.lower() not in CHECKING or token.pos_ not in {"VERB", "AUX"}:
+            continue
+        if any(start <= token.idx < end for start, end in cues):
+            continue
+        frame = _frame(token)
+        if frame is not None:
+            found.append(frame)
+    return found
+
+
+def _frame(verb: Any) -> Frame | None:
+    above = [verb]  # "verify" < "unable" < "is": what the denial and the subject may hang on
+    while above[-1].dep_ in {"xcomp", "acomp"}:
+        above.append(above[-1].head)
+    near = [child for one in above for child in one.children]
+    words = [*above, *(child for child in near if child.dep_ in {"acomp", "neg", "aux", "auxpass"})]
+    if not any(t.dep_ == "neg" or t.lemma_.lower() in UNABLE or t.lower_ == "cannot" for t in words):
+        return None
+    what = next((child for child in verb.children if child.dep_ in OBJECTS), None)
+    if above[-1].dep_ == "relcl" and (what is None or what.tag_ in {"WDT", "WP"}):
+        what = above[-1].head  # "a figure the paper was unable to confirm"
+    if what is None:
+        return None
+    who = next((child for child in near if child.dep_ == "nsubj" and child.i != what.i), None)
+    start = min(word.idx for word in words)
+    if who is not None:
+        while start <= who.idx or verb.doc.text[start].isspace():
+            start = max(start + 1, who.idx + len(who))
+    return Frame(
+        source=(_subtree(who),) if who is not None and who.lower_ != "it" else (),
+        cue=(start, verb.idx + len(verb)),
+        content=((what.idx, what.idx + len(what)),) if what.i == above[-1].head.i else (_subtree(what),),
+        confidence=1.0,
+    )
+
+
+def _subtree(token: Any) -> Span:
+    last = token.right_edge
+    return token.left_edge.idx, last.idx + len(last)

@@ -1,0 +1,1 @@
+"""How the models that sayso ships were trained; each folder has a README of its decisions."""

@@ -1,0 +1,1 @@
+"""The align stage's models: the claim encoder and the pair models."""

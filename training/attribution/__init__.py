@@ -1,0 +1,1 @@
+"""The attribution model: data, network, training, export."""
