@@ -8,9 +8,6 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 USE := $(VENV)/.installed
 DEVELOP := $(VENV)/.installed-dev
 
-# The numbered files: the README beside them is not one of the reports.
-EXAMPLE := examples/dam-talks/[0-9]-*
-
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo test check format docs bench constraints help-pages clean
@@ -20,7 +17,7 @@ help: ## Show what can be made.
 
 demo: $(USE) ## Compare the five reports of the example and verify the result.
 	@mkdir -p demo
-	$(BIN)/sayso compare $(EXAMPLE) --json demo/dossier.json --md demo/dossier.md
+	$(BIN)/sayso compare examples/dam-talks --json demo/dossier.json --md demo/dossier.md
 	$(BIN)/sayso verify demo/dossier.json
 	@echo "To read: demo/dossier.md. For programs: demo/dossier.json. Why a point: $(BIN)/sayso explain demo/dossier.json 1"
 

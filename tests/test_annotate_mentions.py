@@ -22,7 +22,8 @@ def roles(told: Annotated, name: str) -> list[str]:
 def test_title_before_the_name() -> None:
     """What stands before a name is its role, and no part of it."""
     told = report(
-        "The Taliban foreign minister Amir Khan Muttaqi met NRF leader Ahmad Massoud and Commander Ismail Khan."
+        "The Taliban foreign minister Amir Khan Muttaqi met NRF leader Ahmad Massoud and Commander "
+        "Ismail Khan."
     )
     assert roles(told, "Amir Khan Muttaqi") == ["Taliban foreign minister"]
     assert roles(told, "Ahmad Massoud") == ["NRF leader"]
@@ -33,7 +34,10 @@ def test_title_before_the_name() -> None:
     ("text", "name", "role"),
     [
         (
-            "Ali Maisam Nazary, the foreign relations chief for the National Resistance Front (NRF), spoke in Paris.",
+            (
+                "Ali Maisam Nazary, the foreign relations chief for the National Resistance Front (NRF), "
+                "spoke in Paris."
+            ),
             "Ali Maisam Nazary",
             "foreign relations chief for the National Resistance Front (NRF)",
         ),
@@ -47,7 +51,7 @@ def test_title_before_the_name() -> None:
             "Amir Khan Muttaqi",
             "Taliban's foreign minister",
         ),
-        ("The customer, known in the story only as “Conal”, called twice. Conal left.", "Conal", "customer"),
+        ("The customer, known in the story only as “Kelly Smith”, called twice.", "Kelly Smith", "customer"),
     ],
 )
 def test_apposition(text: str, name: str, role: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.engines import LocalEngine
@@ -99,6 +99,7 @@ def test_nothing_in_nothing_out(stages: Any, jobs: int) -> None:
 # ------------------------------------------------------------------------------ in this process
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers()), st.integers(1, 7))
 def test_one_for_each_in_order(records: list[int], size: int) -> None:
     """There are as many records out as in, in the same order, in batches of the size asked for."""

@@ -299,3 +299,12 @@ def test_start_is_quick() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.strip() == "[]"
+
+
+def test_a_folder_readme_is_no_article(tmp_path: Path) -> None:
+    """In a folder the README is passed over; named itself, it is read."""
+    (tmp_path / "README.md").write_text("Five reports about a dam, and what to look for.", "utf-8")
+    (tmp_path / "one.txt").write_text("The gates were opened on Friday night.", "utf-8")
+    assert [Path(one.path).name for one in read([tmp_path]) if isinstance(one, Article)] == ["one.txt"]
+    named = list(read([tmp_path / "README.md"]))
+    assert isinstance(named[0], Article)

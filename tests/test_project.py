@@ -240,12 +240,9 @@ def test_benchmark_reads_the_scorer(shared: Path, tmp_path: Path) -> None:
     assert spec.loader is not None
     run = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(run)
-    scorer, gold, found = (
-        shared / "bench" / "score_attribution.py",
-        shared / "data" / "polnear" / "dev",
-        tmp_path,
-    )
-    command = [sys.executable, "-X", "utf8", str(scorer), str(gold), "--export", str(found / "gold.jsonl")]
+    scorer = shared / "bench" / "score_attribution.py"
+    gold, exported = shared / "data" / "polnear" / "dev", tmp_path / "gold.jsonl"
+    command = [sys.executable, "-X", "utf8", str(scorer), str(gold), "--export", str(exported)]
     subprocess.run(command, check=True)  # noqa: S603  the scorer beside the data
-    figures = run.picked("polnear", run.ATTRIBUTION, run.scored(scorer, gold, found / "gold.jsonl"))
+    figures = run.picked("polnear", run.ATTRIBUTION, run.scored(scorer, gold, exported))
     assert set(figures.values()) == {100.0}

@@ -123,8 +123,9 @@ class Outcome:
         all_said = [said for one in self.resolved.articles for said in one.attributions]
         said, actor = all_said[statement], self.speakers[statement]
         assert actor is not None
-        [(start, _)] = said.source or said.cue
-        return next(m.why for m in actor.mentions if m.article == said.article and m.start == start)
+        [(start, end)] = said.source or said.cue
+        here = [m for m in actor.mentions if m.article == said.article]
+        return next(m.why for m in here if start <= m.start and m.end <= end)
 
 
 def resolve(*reports: Annotated) -> Outcome:
@@ -173,7 +174,7 @@ def test_order_of_articles_changes_nothing(order: list[int]) -> None:
 
 
 def test_articles_come_back_in_the_order_given() -> None:
-    """The stage returns one article for each that it was given, in that order, and changes only the actors."""
+    """One article comes back for each, in the order given, changed in its actors only."""
     back = Resolver()(FERRY[::-1])
     assert [one.article.path for one in back.articles] == ["c.txt", "b.txt", "a.txt"]
     for before, after in zip(FERRY[::-1], back.articles, strict=True):

@@ -1,5 +1,6 @@
+from tests.test_resolve import report, resolve
+
 from sayso.records import Actor
-from tests.test_resolve import Outcome, report, resolve
 
 
 def told(*lines: tuple[str, str]) -> list[Actor]:

@@ -68,7 +68,10 @@ def test_unique_first_name() -> None:
 
 def test_president_is_not_his_daughter() -> None:
     """A title before the first full name of that surname speaks of somebody else."""
-    text = "President Obama came with his family. Malia Obama wore a red dress. President Obama said that he was glad."
+    text = (
+        "President Obama came with his family. Malia Obama wore a red dress. "
+        "President Obama said that he was glad."
+    )
     outcome = resolve(report(text, ("President Obama", "said", "that he was glad")))
     assert outcome.names == ["Obama"]
 
@@ -97,7 +100,10 @@ def test_acronym_in_parentheses() -> None:
 
 def test_short_form_of_an_organisation() -> None:
     """ "The Journal" is the Wall Street Journal, and an outlet."""
-    text = "Amazon will open a shop, according to The Wall Street Journal. The Journal said it would open in May."
+    text = (
+        "Amazon will open a shop, according to The Wall Street Journal. "
+        "The Journal said it would open in May."
+    )
     outcome = resolve(
         report(
             text,
@@ -112,7 +118,8 @@ def test_short_form_of_an_organisation() -> None:
 def test_speaks_for_an_organisation() -> None:
     """Who is its spokesman, its leader or of it speaks for an organisation."""
     text = (
-        "Pentagon spokesman Steve Warren said the raid had failed. Ali Nazary, the envoy of the NRF, said so too.\n"
+        "Pentagon spokesman Steve Warren said the raid had failed. "
+        "Ali Nazary, the envoy of the NRF, said so too.\n"
         "The NRF has an office in Paris. The Pentagon is in Arlington."
     )
     outcome = resolve(

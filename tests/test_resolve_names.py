@@ -31,7 +31,7 @@ from sayso.resolve.names import initials, org_key, person_name, same_org_form, s
     ],
 )
 def test_same_person(a: str, b: str, same: bool, comment: str) -> None:  # noqa: FBT001
-    """Two full names are one person's in spite of spelling, and two people's where first or last names differ."""
+    """Spelling makes no two people of one; another first or last name does."""
     assert same_person(person_name(a), person_name(b), spelling=True) is same, comment
 
 

@@ -15,7 +15,10 @@ def test_role_of_a_person() -> None:
 
 def test_who_is_named_in_a_quotation_does_not_say_it() -> None:
     """A person named inside a quotation is not the one whose role stands beside it."""
-    text = "The envoy Ali Nazary came to Paris with the envoy Omar Zakhil.\n“Omar Zakhil was right,” the envoy said."
+    text = (
+        "The envoy Ali Nazary came to Paris with the envoy Omar Zakhil.\n“Omar Zakhil was right,” the "
+        "envoy said."
+    )
     outcome = resolve(report(text, ("the envoy", "said", "Omar Zakhil was right,")))
     assert outcome.names == ["Ali Nazary"]
 
@@ -46,7 +49,10 @@ def test_described_in_the_lead_named_below() -> None:
 
 def test_vague_words_need_more_than_a_noun() -> None:
     """ "An official" in the lead is not the first minister who is named below."""
-    text = "An official said on Monday that the raid had failed.\nDefence minister Anna Berg said that it had not."
+    text = (
+        "An official said on Monday that the raid had failed.\nDefence minister Anna Berg said that it "
+        "had not."
+    )
     outcome = resolve(
         report(
             text,
@@ -60,7 +66,8 @@ def test_vague_words_need_more_than_a_noun() -> None:
 def test_group_is_the_latest_that_is_one() -> None:
     """ "The group" is the organisation whose name says that it is one, not the latest of any kind."""
     text = (
-        "The National Resistance Front met the Taliban in Iran on Sunday. The Taliban won the war in August.\n"
+        "The National Resistance Front met the Taliban in Iran on Sunday. "
+        "The Taliban won the war in August.\n"
         "The group said that it had 4,000 fighters."
     )
     outcome = resolve(report(text, ("The group", "said", "that it had 4,000 fighters")))
@@ -69,7 +76,10 @@ def test_group_is_the_latest_that_is_one() -> None:
 
 def test_group_before_its_name() -> None:
     """A group in the lead is the only one that its sentence goes on to name."""
-    text = "The opposition group on Tuesday confirmed that the Taliban met leaders of the National Resistance Front in Iran."
+    text = (
+        "The opposition group on Tuesday confirmed that the Taliban met leaders of the National "
+        "Resistance Front in Iran."
+    )
     outcome = resolve(
         report(
             text,
@@ -167,7 +177,10 @@ def test_unnamed_source_is_taken_up(second: str) -> None:
 
 def test_another_is_another() -> None:
     """ "Another" and a source with other words are actors of their own."""
-    text = "One resident said it was loud. Another said it was not. Another said nothing. A diplomat said it was over."
+    text = (
+        "One resident said it was loud. Another said it was not. Another said nothing. "
+        "A diplomat said it was over."
+    )
     outcome = resolve(
         report(
             text,

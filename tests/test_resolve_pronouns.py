@@ -18,7 +18,10 @@ def test_he_is_who_spoke_last() -> None:
 
 def test_he_is_the_subject_of_the_sentence_before() -> None:
     """A sentence that begins with a name hands over to "he" in the next one."""
-    text = "A clerk said the line was down. Conal called the controller. During the call, he claims, he named nobody."
+    text = (
+        "A clerk said the line was down. Conal called the controller. "
+        "During the call, he claims, he named nobody."
+    )
     outcome = resolve(
         report(text, ("A clerk", "said", "the line was down"), ("he", "claims", "he named nobody")),
     )
@@ -59,11 +62,11 @@ def test_whom_a_quotation_names_is_not_he() -> None:
 
 def test_it_is_the_organisation() -> None:
     """ "It" after an organisation's statement is the organisation."""
-    text = "Corriere Adriatico reported that the man was ill. It said that he was in Rome."
+    text = "The Daily Mirror reported that the man was ill. It said that he was in Rome."
     outcome = resolve(
         report(
             text,
-            ("Corriere Adriatico", "reported", "that the man was ill"),
+            ("The Daily Mirror", "reported", "that the man was ill"),
             ("It", "said", "that he was in Rome"),
         )
     )

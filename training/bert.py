@@ -42,7 +42,9 @@ def hidden(encoder: nn.Module, ids: Tensor, extra: Tensor | float = 0.0) -> Tens
     return x
 
 
-def export(network: nn.Module, inputs: dict[str, Tensor], outputs: dict[str, dict[int, str]], full: Path) -> None:
+def export(
+    network: nn.Module, inputs: dict[str, Tensor], outputs: dict[str, dict[int, str]], full: Path
+) -> None:
     """Write ``network`` as a fused fp32 ONNX file; ``inputs`` are examples, all (1, length) ids.
 
     ``outputs`` gives each output's changing axes.
@@ -54,12 +56,18 @@ def export(network: nn.Module, inputs: dict[str, Tensor], outputs: dict[str, dic
         raw,
         input_names=list(inputs),
         output_names=list(outputs),
-        dynamic_axes={name: {1: "length"} for name in inputs} | {name: axes for name, axes in outputs.items() if axes},
+        dynamic_axes={name: {1: "length"} for name in inputs}
+        | {name: axes for name, axes in outputs.items() if axes},
         opset_version=OPSET,
         dynamo=False,
     )
     fused = optimizer.optimize_model(
-        str(raw), "bert", num_heads=12, hidden_size=384, opt_level=0, optimization_options=FusionOptions("bert")
+        str(raw),
+        "bert",
+        num_heads=12,
+        hidden_size=384,
+        opt_level=0,
+        optimization_options=FusionOptions("bert"),
     )
     fused.save_model_to_file(str(full))
     raw.unlink()

@@ -384,5 +384,5 @@ class Dossier:
 
         try:
             return msgspec.json.decode(text, type=cls)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
             raise DossierError(f"not a dossier: {error}") from error

@@ -60,14 +60,18 @@ def _read_case(gold: Path, annotator: Annotator) -> Case:
                 at = [report.stem for report in reports].index(given["report"])
                 start = _nth(annotated[at].article.text, given["text"], given.get("nth"))
                 end = start + len(given["text"])
-                points.setdefault(p, {}).setdefault(q, set()).update(_touched(annotated[at], at, [(start, end)]))
+                points.setdefault(p, {}).setdefault(q, set()).update(
+                    _touched(annotated[at], at, [(start, end)])
+                )
                 for one, found in zip(claims, answers, strict=True):
                     if number[one.article.id] == at and _overlaps(one, start, end):
                         found.add((p, q))
     return Case(
         claims=claims,
         answers=answers,
-        cells=[_touched(annotated[at], at, one.claim.spans) for one in claims for at in [number[one.article.id]]],
+        cells=[
+            _touched(annotated[at], at, one.claim.spans) for one in claims for at in [number[one.article.id]]
+        ],
         gold={
             "same": {pair for point in points.values() for cells in point.values() for pair in across(cells)},
             "point": {pair for point in points.values() for pair in across(set().union(*point.values()))},
@@ -95,4 +99,3 @@ def _overlaps(one: Voiced, start: int, end: int) -> bool:
 
 def _touched(one: Annotated, at: int, spans: Sequence[tuple[int, int]]) -> set[Cell]:
     return {(at, n) for n, (s, e) in enumerate(one.sentences) if any(a < e and b > s for a, b in spans)}
-

@@ -150,7 +150,10 @@ def precision(model: ClaimEncoder, cases: list[Case]) -> dict[str, float]:
         for name in ("same", "point"):
             found[name].append(labels[name])
     cosine = np.concatenate(found["cosine"])
-    return {n: round(float(average_precision_score(np.concatenate(found[n]), cosine)), 3) for n in ("same", "point")}
+    return {
+        n: round(float(average_precision_score(np.concatenate(found[n]), cosine)), 3)
+        for n in ("same", "point")
+    }
 
 
 def write_card(path: Path, model: Path, figures: list[dict]) -> None:
@@ -170,7 +173,7 @@ def write_card(path: Path, model: Path, figures: list[dict]) -> None:
         ],
         "base": {"name": "sentence-transformers/all-MiniLM-L6-v2", "terms": "Apache-2.0"},
         "scores": {
-            "metric": "average precision of the cosine over pairs of claims of two reports, cases left out of training",
+            "metric": "average precision of the cosine, pairs of claims of two reports, unseen cases",
             "folds": figures,
         },
         "limits": [

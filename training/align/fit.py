@@ -1,4 +1,4 @@
-"""Fit the pair models of the align stage: ``python -m training.align.fit --cases … --encoder … --folds … --out …``.
+"""Fit the pair models of the align stage: ``python -m training.align.fit --help`` names what it needs.
 
 Describes every candidate pair of claims of the annotated cases, each case with a claim encoder
 that has not seen it (``encoder`` wrote those to ``--folds``), fits two logistic models (one point,
@@ -50,7 +50,9 @@ def main() -> None:
     for fold in range(ENCODERS):
         encoders.append(ClaimEncoder(options.encoder))
         encoders[-1].load_state_dict(torch.load(options.folds / f"fold{fold}.pt"))
-    cases = [described(case, encoders[at % ENCODERS].encode) for at, case in enumerate(read_cases(options.cases))]
+    cases = [
+        described(case, encoders[at % ENCODERS].encode) for at, case in enumerate(read_cases(options.cases))
+    ]
     options.out.write_text(json.dumps(fit(cases), indent=1) + "\n", "utf-8")
 
 
@@ -65,7 +67,9 @@ def fit(cases: list[Described]) -> dict:
     everything = np.vstack([case.features for case in cases])
     mean, scale = everything.mean(0), everything.std(0) + 1e-9
     likely = {name: cross_validated(cases, name, mean, scale) for name in ("point", "same")}
-    matrices = {name: [matrix(case, p) for case, p in zip(cases, rows, strict=True)] for name, rows in likely.items()}
+    matrices = {
+        name: [matrix(case, p) for case, p in zip(cases, rows, strict=True)] for name, rows in likely.items()
+    }
     thresholds, figures = choose(cases, matrices)
     result = {"features": list(FEATURES), "mean": mean.tolist(), "scale": scale.tolist()}
     for name in ("point", "same"):
@@ -79,7 +83,9 @@ def logistic(features: np.ndarray, labels: np.ndarray) -> LogisticRegression:
     return LogisticRegression(C=1.0, max_iter=1000).fit(features, labels)
 
 
-def cross_validated(cases: list[Described], name: str, mean: np.ndarray, scale: np.ndarray) -> list[np.ndarray]:
+def cross_validated(
+    cases: list[Described], name: str, mean: np.ndarray, scale: np.ndarray
+) -> list[np.ndarray]:
     """Return each case's probabilities from a model that has not seen the case."""
     result: list[np.ndarray] = [np.zeros(0)] * len(cases)
     for fold in range(FOLDS):
@@ -99,7 +105,7 @@ def matrix(case: Described, likely: np.ndarray) -> np.ndarray:
 
 
 def choose(cases: list[Described], matrices: dict[str, list[np.ndarray]]) -> tuple[dict, dict]:
-    """Return the thresholds with the best F1 over pairs of sentences: the points' first, then the positions'."""
+    """Return the thresholds with the best F1 over pairs of sentences, the points' first."""
     best_point, best = -1.0, None
     for threshold, also in product(POINT_THRESHOLDS, ALSO_THRESHOLDS):
         found = [also_fits(group(m, threshold), m, also) for m in matrices["point"]]
@@ -116,7 +122,10 @@ def choose(cases: list[Described], matrices: dict[str, list[np.ndarray]]) -> tup
         score = f1(cases, found, "same")
         if score > best_same:
             best_same, chosen = score, same
-    return {"point": threshold, "also": also, "same": chosen}, {"point": round(best_point, 3), "same": round(best_same, 3)}
+    return {"point": threshold, "also": also, "same": chosen}, {
+        "point": round(best_point, 3),
+        "same": round(best_same, 3),
+    }
 
 
 def f1(cases: list[Described], groups: list[list[list[int]]], name: str) -> float:
@@ -124,7 +133,9 @@ def f1(cases: list[Described], groups: list[list[list[int]]], name: str) -> floa
     hits = predicted = wanted = 0
     for described_case, found in zip(cases, groups, strict=True):
         case = described_case.case
-        pairs = {pair for members in found for pair in across(set().union(*(case.cells[at] for at in members)))}
+        pairs = {
+            pair for members in found for pair in across(set().union(*(case.cells[at] for at in members)))
+        }
         hits += len(pairs & case.gold[name])
         predicted += len(pairs)
         wanted += len(case.gold[name])

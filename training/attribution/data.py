@@ -110,7 +110,12 @@ def _locate(statement: dict, role: str, text: str) -> list[Span]:
         else:
             content = _locate(statement, "content", text)
             anchor = content[0][0] if content else 0
-            at = min(places, key=lambda place: min(abs(place - edge) for span in content or [(anchor, anchor)] for edge in span))
+            at = min(
+                places,
+                key=lambda place: min(
+                    abs(place - edge) for span in content or [(anchor, anchor)] for edge in span
+                ),
+            )
         spans.append((at, at + len(words)))
     return sorted(spans)
 

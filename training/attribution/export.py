@@ -58,7 +58,9 @@ def main() -> None:
     held_out = read_polnear(train)[::HELD_OUT]
     settings = choose(scored(held_out, small, bias, cutter), held_out, scorer)
     figures = {
-        kind: measure(decoded(scored(read_polnear(dev), path, bias, cutter), settings), scorer.read_gold(dev), scorer)
+        kind: measure(
+            decoded(scored(read_polnear(dev), path, bias, cutter), settings), scorer.read_gold(dev), scorer
+        )
         for kind, path in (("int8", small), ("fp32", full))
     }
     log = [json.loads(line) for line in (options.run / "log.jsonl").read_text().splitlines()]
@@ -122,7 +124,7 @@ def write_card(
     card = {
         "name": "attribution",
         "task": "source, cue and content of attributions in English news, and which belongs to which",
-        "architecture": "all-MiniLM-L6-v2 (6 layers, 384 wide) with a BIO role head and two pointer heads; ONNX, int8",
+        "architecture": "all-MiniLM-L6-v2 (6 layers of 384), a BIO role head, two pointer heads; ONNX, int8",
         "sha256": hashlib.sha256(model.read_bytes()).hexdigest(),
         "bytes": model.stat().st_size,
         "labels": list(TAGS),
@@ -132,7 +134,7 @@ def write_card(
             {
                 "name": "PolNeAR 1.0, train, nine articles in ten, first annotator",
                 "source": "GitHub: networkdynamics/PolNeAR",
-                "terms": "research corpus without a licence file; no text of it is part of this model or repository",
+                "terms": "research corpus without a licence file; no text of it is in model or repository",
             },
             {
                 "name": "26 annotated cases (103 reports) over FNC-1 training bodies, outermost statements",
@@ -141,12 +143,16 @@ def write_card(
             },
         ],
         "base": {"name": "sentence-transformers/all-MiniLM-L6-v2", "terms": "Apache-2.0"},
-        "scores": {"data": "PolNeAR dev, 84 articles", "metric": "F1 in percent (score_attribution.py)", **figures},
+        "scores": {
+            "data": "PolNeAR dev, 84 articles",
+            "metric": "F1 in percent (score_attribution.py)",
+            **figures,
+        },
         "training": log[-1] | {"command": "see training/attribution/README.md"},
         "limits": [
             "English only; trained on US political news and on short web news of 2014-2015",
             "a statement inside a statement is not found apart from the outer one",
-            "soft cues (\"reflects\", \"had in mind\") are often missed; people disagree on them too",
+            'soft cues ("reflects", "had in mind") are often missed; people disagree on them too',
         ],
     }
     path.write_text(json.dumps(card, indent=1) + "\n", "utf-8")

@@ -43,7 +43,7 @@ class JointTagger(nn.Module):
         buckets = _bucket(places[None] - places[:, None])
         vectors = links.split(LINK_SIZE, -1)
         for head, wanted in enumerate((tags >= 5, tags == 3)):
-            rows, columns = ((wanted & (targets >= 0))).nonzero(as_tuple=True)
+            rows, columns = (wanted & (targets >= 0)).nonzero(as_tuple=True)
             if not len(rows):
                 continue
             queries, keys = vectors[2 * head][rows, columns], vectors[2 * head + 1][rows]

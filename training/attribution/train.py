@@ -45,12 +45,17 @@ def train(options: argparse.Namespace) -> None:
     device = "cuda" if torch.cuda.is_available() else "cpu"
     cutter = PieceCutter(Tokenizer.from_file(str(options.encoder / "tokenizer.json")))
     polnear = read_polnear(options.data / "polnear" / "train")
-    examples = [e for at, e in enumerate(polnear) if at % HELD_OUT] + read_cases(options.data / "cases" / "train")
+    examples = [e for at, e in enumerate(polnear) if at % HELD_OUT] + read_cases(
+        options.data / "cases" / "train"
+    )
 
     model = JointTagger(options.encoder).to(device).train()
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
-        [{"params": list(model.encoder.parameters()), "lr": options.rate}, {"params": heads, "lr": options.head_rate}],
+        [
+            {"params": list(model.encoder.parameters()), "lr": options.rate},
+            {"params": heads, "lr": options.head_rate},
+        ],
         weight_decay=0.01,
     )
     per_epoch = sum(-(-len(cutter(e.text)) // WINDOW) for e in examples) // options.batch
@@ -95,7 +100,11 @@ def train(options: argparse.Namespace) -> None:
                     handle.write(json.dumps(row) + "\n")
             if step >= total:
                 break
-        state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
+        state = {
+            "model": model.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "schedule": schedule.state_dict(),
+        }
         torch.save(state | {"step": step, "epoch": epoch}, saved.with_suffix(".new"))
         saved.with_suffix(".new").replace(saved)
         epoch += 1
@@ -130,7 +139,11 @@ def collate(batch: list[Window], cutter: PieceCutter) -> list[np.ndarray]:
     for row, (labelled, start, end) in enumerate(batch):
         inner = slice(1, end - start + 1)
         pieces = labelled.pieces
-        ids[row, 0], ids[row, inner], ids[row, end - start + 1] = cutter.first, pieces.ids[start:end], cutter.last
+        ids[row, 0], ids[row, inner], ids[row, end - start + 1] = (
+            cutter.first,
+            pieces.ids[start:end],
+            cutter.last,
+        )
         features[row, inner], first[row, inner] = pieces.features[start:end], pieces.first[start:end]
         mask[row, : end - start + 2] = 1
         tags[row, inner] = labelled.tags[start:end]

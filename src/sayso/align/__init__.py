@@ -1,6 +1,9 @@
 """Stage 4 of 5: claims → points, positions, relations and origins, over a whole set of articles."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sayso.align.aligner import Aligned, Aligner
 
 __all__ = ["Aligned", "Aligner"]
 

@@ -103,7 +103,9 @@ class Aligner:
         for (a, b), finding in findings.items():
             apart[place[a], place[b]] = apart[place[b], place[a]] = finding.parts
         likely = grid.same[np.ix_(members, members)]
-        positions = [[members[n] for n in part] for part in group(likely, self._weights["thresholds"]["same"], apart)]
+        positions = [
+            [members[n] for n in part] for part in group(likely, self._weights["thresholds"]["same"], apart)
+        ]
         positions.sort(key=lambda part: (-len(part), part))
         relations = _relations(positions, claims, findings)
         order = [claims[at] for part in positions for at in part]
@@ -148,12 +150,18 @@ def _antecedents(claims: Sequence[Voiced], grid: _Grid) -> Iterable[tuple[int, i
             if before := [n for n in others if n < at]:
                 yield at, before[-1]
         elif one.attribution.stance == "cannot_verify":
-            best = max(others, key=lambda n: (len(claims[n].lemmas & one.lemmas), grid.point[at, n], -n), default=None)
+            best = max(
+                others,
+                key=lambda n: (len(claims[n].lemmas & one.lemmas), grid.point[at, n], -n),
+                default=None,
+            )
             if best is not None and claims[best].lemmas & one.lemmas:
                 yield at, best
 
 
-def _findings(members: Sequence[int], claims: Sequence[Voiced], grid: _Grid) -> dict[tuple[int, int], Finding]:
+def _findings(
+    members: Sequence[int], claims: Sequence[Voiced], grid: _Grid
+) -> dict[tuple[int, int], Finding]:
     found = {}
     for a, b in combinations(members, 2):
         alike = grid.alike(a, b)
@@ -168,8 +176,8 @@ def _relations(
     """Return for each two positions the relation their claims speak for, a conflict before a difference."""
     relations = []
     for (i, a), (j, b) in combinations(enumerate(positions), 2):
-        across = [(x, y) for x in a for y in b]
-        found = [(pair, findings[tuple(sorted(pair))]) for pair in across if tuple(sorted(pair)) in findings]
+        across = [((x, y), (min(x, y), max(x, y))) for x in a for y in b]
+        found = [(pair, findings[key]) for pair, key in across if key in findings]
         if not found:
             continue
         (x, y), finding = min(found, key=lambda item: item[1].kind != "conflict")
@@ -221,7 +229,9 @@ def _status(
 def _links(members: Sequence[int], claims: Sequence[Voiced], grid: _Grid) -> Iterable[Link]:
     """Yield for each claim but the first the likeliest link to another, with what spoke for it most."""
     weights = load_weights()
-    mean, scale, weight = (np.array(values) for values in (weights["mean"], weights["scale"], weights["point"]["weights"]))
+    mean, scale, weight = (
+        np.array(values) for values in (weights["mean"], weights["scale"], weights["point"]["weights"])
+    )
     for b in members[1:]:
         a = max((n for n in members if n < b), key=lambda n: (grid.point[n, b], -n))
         row = grid.row.get((a, b))
@@ -230,7 +240,9 @@ def _links(members: Sequence[int], claims: Sequence[Voiced], grid: _Grid) -> Ite
             share = (grid.pairs.features[row] - mean) / scale * weight
             telling = np.argsort(-share)[:TELLING_FEATURES]
             why = {FEATURES[n]: round(float(grid.pairs.features[row][n]), 3) for n in telling if share[n] > 0}
-        yield Link(a=claims[a].claim.id, b=claims[b].claim.id, score=round(float(grid.point[a, b]), 3), why=why)
+        yield Link(
+            a=claims[a].claim.id, b=claims[b].claim.id, score=round(float(grid.point[a, b]), 3), why=why
+        )
 
 
 def _unplaced(claims: Sequence[Voiced], placed: set[int]) -> list[list[int]]:
@@ -252,5 +264,9 @@ def _alone(
         parties=count_parties(held, actors, origins),
         origins=count_origins(held, origins),
     )
-    status: Status = "unverified" if held[0].attribution and held[0].attribution.stance == "cannot_verify" else "single_source"
+    status: Status = (
+        "unverified"
+        if held[0].attribution and held[0].attribution.stance == "cannot_verify"
+        else "single_source"
+    )
     return Point(id=digest("q", *position.claims), label=position.label, status=status, positions=(position,))

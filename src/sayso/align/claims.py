@@ -80,47 +80,43 @@ def _of_article(one: Annotated, named: Named) -> list[Voiced]:
         spans = clause.spans
         if attribution is not None:
             spans = _intersection(clause.spans, attribution.content) or clause.spans
-        else:
-            if _only_frames(article.text, clause.spans, one.attributions):
-                continue
-        sentence = next((s for s in one.sentences if s.start <= spans[0].start < s.end), None)
-        if sentence is None or len(clause.lemmas) < SHORTEST:
+        elif _only_frames(article.text, clause.spans, one.attributions):
             continue
-        found.append(_voiced(one, clause, spans, sentence, attribution, named))
+        inside = any(s.start <= spans[0].start < s.end for s in one.sentences)
+        if not inside or len(clause.lemmas) < SHORTEST:
+            continue
+        found.append(_voiced(one, clause, _claim(one, spans, attribution), attribution, named))
     return found
 
 
-def _voiced(
-    one: Annotated,
-    clause: Clause,
-    spans: Spans,
-    sentence: Span,
-    attribution: Attribution | None,
-    named: Named,
-) -> Voiced:
-    article = one.article
-    places = tuple(Span(m.start, m.end) for m in one.mentions if m.kind == "place" and _holds(spans, m.start))
-    here = [(span, actor) for span, actor in named if _holds(spans, span.start)]
-    names = {actor.id for _, actor in here} | {article.text[start:end].lower() for start, end in places}
-    claim = Claim(
-        id=digest("c", article.id, *spans),
-        article=article.id,
+def _claim(one: Annotated, spans: Spans, attribution: Attribution | None) -> Claim:
+    return Claim(
+        id=digest("c", one.article.id, *spans),
+        article=one.article.id,
         spans=spans,
         holder=attribution.actor if attribution else None,
         attribution=attribution.id if attribution else None,
         quantities=tuple(q for q in one.quantities if _holds(spans, q.start)),
         times=tuple(t for t in one.times if _holds(spans, t.start)),
     )
+
+
+def _voiced(
+    one: Annotated, clause: Clause, claim: Claim, attribution: Attribution | None, named: Named
+) -> Voiced:
+    article, spans = one.article, claim.spans
+    places = tuple(Span(m.start, m.end) for m in one.mentions if m.kind == "place" and _holds(spans, m.start))
+    here = [(span, actor) for span, actor in named if _holds(spans, span.start)]
     return Voiced(
         claim=claim,
         article=article,
         attribution=attribution,
         text=words_of(article, spans),
-        sentence=sentence,
+        sentence=next(s for s in one.sentences if s.start <= spans[0].start < s.end),
         root=clause.root,
         lemmas=frozenset(clause.lemmas),
         negated=clause.negated,
-        names=frozenset(names),
+        names=frozenset({actor.id for _, actor in here} | {article.text[s:e].lower() for s, e in places}),
         places=places,
         people=tuple(sorted((actor.id, span) for span, actor in here if actor.kind == "person")),
         place=spans[0].start / len(article.text),
@@ -130,7 +126,9 @@ def _voiced(
 def _said_in(clause: Clause, attributions: tuple[Attribution, ...]) -> Attribution | None:
     """Return the innermost attribution that most of the clause is content of."""
     holding = [
-        a for a in attributions if a.content and _overlap(clause.spans, a.content) >= MOSTLY * _length(clause.spans)
+        a
+        for a in attributions
+        if a.content and _overlap(clause.spans, a.content) >= MOSTLY * _length(clause.spans)
     ]
     return min(holding, key=lambda a: (_length(a.content), a.id), default=None)
 
@@ -139,7 +137,9 @@ def _only_frames(text: str, spans: Spans, attributions: tuple[Attribution, ...])
     """Say whether a clause holds a cue and little besides the source, the channel and the content."""
     if not any(_overlap(spans, a.cue) for a in attributions):
         return False
-    known = [s for a in attributions for s in (*a.source, *a.cue, *a.content, *(a.via.spans if a.via else ()))]
+    known = [
+        s for a in attributions for s in (*a.source, *a.cue, *a.content, *(a.via.spans if a.via else ()))
+    ]
     words = [match.start() + start for start, end in spans for match in WORD.finditer(text[start:end])]
     return sum(not any(s <= at < e for s, e in known) for at in words) < FRAME
 
@@ -159,5 +159,3 @@ def _intersection(a: Spans, b: Spans) -> Spans:
 
 def _holds(spans: Spans, at: int) -> bool:
     return any(start <= at < end for start, end in spans)
-
-

@@ -7,7 +7,8 @@ same quoted words of one speaker, one statement cited by several, one interview.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
+from typing import NamedTuple
 
 from sayso.align.claims import Voiced
 from sayso.records import Actor, Annotated, Origin, digest
@@ -29,7 +30,7 @@ COPIES = {"agency_copy", "shared_passage"}
 
 def find_origins(claims: Sequence[Voiced], articles: Sequence[Annotated]) -> tuple[Origin, ...]:
     """Return the origins that hold two claims or more, in the order of their first claims."""
-    origins = [*_copied(claims, articles), *_cited(claims, articles)]
+    origins = [*_copied(claims, articles), *_cited(claims)]
     return tuple(sorted(origins, key=lambda origin: (origin.claims, origin.kind)))
 
 
@@ -42,14 +43,18 @@ def _copied(claims: Sequence[Voiced], articles: Sequence[Annotated]) -> Iterable
     joined = _Union(len(claims))
     kinds: dict[tuple[int, int], str] = {}
     credited = {one.article.id for one in articles if one.article.credits}
-    for (article_a, article_b), runs in _runs(words).items():
-        for start_a, start_b, length in runs:
-            pairs = _matched(claims, by_article, words, (article_a, start_a), (article_b, start_b), length)
-            for a, b in pairs:
-                kind = _kind(claims[a], claims[b], length, credited)
-                if kind:
-                    joined.join(a, b)
-                    kinds[a, b] = kind
+    for run in _runs({article: [word.group().lower() for word in found] for article, found in words.items()}):
+        inside_a, inside_b = (
+            {at: _rows(claims[at], words[article][first : first + run.length]) for at in by_article[article]}
+            for article, first in (run.a, run.b)
+        )
+        for a, b in product(inside_a, inside_b):
+            shared = len(inside_a[a] & inside_b[b])
+            if not shared or shared < INSIDE * max(len(inside_a[a]), len(inside_b[b])):
+                continue
+            if kind := _kind(claims[a], claims[b], run.length, credited):
+                joined.join(a, b)
+                kinds[a, b] = kind
     for members in joined.groups():
         found = {kind for (a, _), kind in kinds.items() if a in members}
         kind = next(k for k in ("agency_copy", "shared_passage", "utterance") if k in found)
@@ -63,55 +68,39 @@ def _kind(a: Voiced, b: Voiced, length: int, credited: set[str]) -> str | None:
     return "utterance" if quoted and a.claim.holder == b.claim.holder else None
 
 
-def _runs(words: Mapping[str, list[re.Match[str]]]) -> dict[tuple[str, str], list[tuple[int, int, int]]]:
-    """Return for each pair of articles the longest shared runs: (first word in a, in b, words)."""
-    lower = {article: [word.group().lower() for word in found] for article, found in words.items()}
+class _Run(NamedTuple):
+    """The same words in two articles: (article, number of its first word) twice, and how many."""
+
+    a: tuple[str, int]
+    b: tuple[str, int]
+    length: int
+
+
+def _runs(words: Mapping[str, Sequence[str]]) -> Iterable[_Run]:
+    """Yield the longest runs of ``SEED`` words or more that two articles share."""
     places = defaultdict(list)
-    for article, sequence in lower.items():
+    for article, sequence in words.items():
         for at in range(len(sequence) - SEED + 1):
             places[tuple(sequence[at : at + SEED])].append((article, at))
-    runs = defaultdict(list)
     for spots in places.values():
         for (a, i), (b, j) in combinations(spots, 2):
-            if a == b or (i and j and lower[a][i - 1] == lower[b][j - 1]):
+            first, second = words[a], words[b]
+            if a == b or (i and j and first[i - 1] == second[j - 1]):
                 continue
             length = SEED
-            while i + length < len(lower[a]) and j + length < len(lower[b]) and lower[a][i + length] == lower[b][j + length]:
+            while first[i + length : i + length + 1] == second[j + length : j + length + 1] != []:
                 length += 1
-            runs[a, b].append((i, j, length))
-    return runs
+            yield _Run((a, i), (b, j), length)
 
 
-def _matched(
-    claims: Sequence[Voiced],
-    by_article: Mapping[str, list[int]],
-    words: Mapping[str, list[re.Match[str]]],
-    a: tuple[str, int],
-    b: tuple[str, int],
-    length: int,
-) -> list[tuple[int, int]]:
-    """Return the claims of either article that are the same words of a run."""
-    (article_a, first_a), (article_b, first_b) = a, b
-    inside_a = {at: _rows(claims[at], words[article_a], first_a, length) for at in by_article[article_a]}
-    inside_b = {at: _rows(claims[at], words[article_b], first_b, length) for at in by_article[article_b]}
-    found = []
-    for at, rows in inside_a.items():
-        for other, rows_b in inside_b.items():
-            shared = rows & rows_b
-            if shared and len(shared) >= INSIDE * max(len(rows), len(rows_b)):
-                found.append((at, other))
-    return found
-
-
-def _rows(one: Voiced, words: list[re.Match[str]], first: int, length: int) -> set[int]:
+def _rows(one: Voiced, run: Sequence[re.Match[str]]) -> set[int]:
     """Return which words of a run a claim holds, counted from the run's start; none if it reaches beyond."""
-    run = words[first : first + length]
     rows = {at for at, word in enumerate(run) if any(s <= word.start() < e for s, e in one.claim.spans)}
     total = sum(len(WORD.findall(one.article.text[s:e])) for s, e in one.claim.spans)
     return rows if rows and len(rows) >= INSIDE * total else set()
 
 
-def _cited(claims: Sequence[Voiced], articles: Sequence[Annotated]) -> Iterable[Origin]:
+def _cited(claims: Sequence[Voiced]) -> Iterable[Origin]:
     """Yield origins from the channel or relay that statements of one actor share."""
     groups = defaultdict(list)
     for one in claims:
@@ -121,7 +110,9 @@ def _cited(claims: Sequence[Voiced], articles: Sequence[Annotated]) -> Iterable[
         said = " ".join(one.article.text[start:end] for start, end in attribution.via.spans)
         if attribution.via.kind == "relay":
             acronym = re.search(r"\(([A-Z]{2,})\)", said)
-            name = (acronym.group(1) if acronym else re.sub(r"^the\s+", "", said, flags=re.IGNORECASE)).casefold()
+            name = (
+                acronym.group(1) if acronym else re.sub(r"^the\s+", "", said, flags=re.IGNORECASE)
+            ).casefold()
             groups[one.claim.holder, "interview", name].append(one)
         elif head := CHANNEL_HEAD.search(said):
             kind = "interview" if INTERVIEW.search(said) else "statement"

@@ -98,11 +98,17 @@ def candidates(meaning: Floats, sentences: Floats) -> npt.NDArray[np.int64]:
 
 def describe(claims: Sequence[Voiced], encode: Encode) -> tuple[npt.NDArray[np.int64], Floats]:
     """Return the candidate pairs (p, 2) and their features (p, len(FEATURES))."""
-    own = encode([one.text for one in claims])
-    around = encode([one.article.text[one.sentence.start : one.sentence.end] for one in claims])
+    own = encode([one.text for one in claims]).astype(np.float64)
+    sentences_of = [one.article.text[one.sentence.start : one.sentence.end] for one in claims]
+    around = encode(sentences_of).astype(np.float64)
     meaning, sentences, across = own @ own.T, around @ around.T, own @ around.T
     index = np.array(
-        [(i, j) for i, j in candidates(meaning, sentences).tolist() if not _one_sentence(claims[i], claims[j])], np.int64
+        [
+            (i, j)
+            for i, j in candidates(meaning, sentences).tolist()
+            if not _one_sentence(claims[i], claims[j])
+        ],
+        np.int64,
     ).reshape(-1, 2)
     articles = sorted({one.article.id for one in claims})
     home = np.array([articles.index(one.article.id) for one in claims], np.int64)

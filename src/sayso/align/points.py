@@ -46,7 +46,9 @@ def _components(joined: npt.NDArray[np.bool_]) -> Iterable[list[int]]:
         yield sorted(part)
 
 
-def _average_linkage(likely: Floats, threshold: float, apart: npt.NDArray[np.bool_] | None) -> list[list[int]]:
+def _average_linkage(
+    likely: Floats, threshold: float, apart: npt.NDArray[np.bool_] | None
+) -> list[list[int]]:
     count = len(likely)
     parts: list[list[int]] = [[at] for at in range(count)]
     if count == 1:
@@ -78,6 +80,7 @@ def also_fits(groups: Sequence[Sequence[int]], likely: Floats, threshold: float)
         if len(members) < 2:  # noqa: PLR2004  a lone claim draws nobody
             continue
         others = np.setdiff1d(np.arange(len(likely)), members)
-        fitting = others[likely[np.ix_(others, members)].mean(1) >= threshold] if len(others) else others
+        nearness = likely[others][:, list(members)]
+        fitting = others[nearness.mean(1) >= threshold] if len(others) else others
         result.append(sorted([*members, *fitting.tolist()]))
     return result

@@ -1,6 +1,9 @@
 """Stage 2 of 5: one Article → its sentences, names, attributions, clauses, times and quantities."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sayso.annotate.annotator import Annotator
 
 __all__ = ["Annotator"]
 

@@ -33,7 +33,8 @@ class Annotator:
     def _one(self, article: Article) -> Annotated | Rejected:
         text = article.text
         if len(text) > self._spacy.max_length:
-            reason = f"{len(text):,} characters long; at most {self._spacy.max_length:,} can be read as one article"
+            most = self._spacy.max_length
+            reason = f"{len(text):,} characters long; at most {most:,} can be read as one article"
             return Rejected(input=article.path, stage="annotate", reason=reason)
         doc = self._spacy(text)
         sentences = tuple(_sentences(doc, article))

@@ -21,7 +21,9 @@ __all__ = ["AttributionFinder"]
 WORD_EDGE = 0.9  # of a content's letters inside quotation marks: a direct quotation
 MODEL = "attribution"
 JOINING = re.compile(r"(?:[\s,;]+(?:but|and|while)|,)\Z")  # what follows a content in its sentence
-DANGLING = re.compile(r"\s+(?:on|in|at|late|early|also|has|had)\Z")  # what the tagger takes along with a source
+DANGLING = re.compile(
+    r"\s+(?:on|in|at|late|early|also|has|had)\Z"
+)  # what the tagger takes along with a source
 SURE = 0.4  # a statement that nobody is named for must be at least this likely
 
 
@@ -32,7 +34,9 @@ class AttributionFinder:
         card = models.card(MODEL)
         self._cutter = PieceCutter(models.tokenizer())
         self._bias = np.array(card["link_bias"], np.float32)
-        self._settings = Settings(boost=tuple(card["settings"]["boost"]), min_link=card["settings"]["min_link"])
+        self._settings = Settings(
+            boost=tuple(card["settings"]["boost"]), min_link=card["settings"]["min_link"]
+        )
         self._run = _runner(models.session(MODEL, threads))
 
     def frames(self, text: str, skip: Spans = ()) -> list[Frame]:
@@ -82,7 +86,9 @@ def _attribution(
         cue=(cue,),
         content=content,
         type=_type(text, content, quotations),
-        stance=stance_of(text[sentence.start : cue.start], text[cue.start : cue.end], text[cue.end : sentence.end]),
+        stance=stance_of(
+            text[sentence.start : cue.start], text[cue.start : cue.end], text[cue.end : sentence.end]
+        ),
         via=find_via(text, sentence, cue, source + content),
         confidence=frame.confidence,
     )
@@ -97,7 +103,12 @@ def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
         start += 1
     for opening, closing in ("“”", '""', "‘’", "''"):
         inner = text[start + 1 : end - 1]
-        if text[start] == opening and text[end - 1] == closing and opening not in inner and closing not in inner:
+        if (
+            text[start] == opening
+            and text[end - 1] == closing
+            and opening not in inner
+            and closing not in inner
+        ):
             start, end = start + 1, end - 1
             break
     if joining := JOINING.search(text, start, end):
@@ -125,7 +136,8 @@ def _with_parents(attributions: Sequence[Attribution]) -> list[Attribution]:
         holders = [
             (sum(e - s for s, e in other.content), other.id)
             for other in attributions
-            if other.id != one.id and any(s <= one.cue[0].start and one.cue[0].end <= e for s, e in other.content)
+            if other.id != one.id
+            and any(s <= one.cue[0].start and one.cue[0].end <= e for s, e in other.content)
         ]
         result.append(replace(one, parent=min(holders)[1]) if holders else one)
     return result

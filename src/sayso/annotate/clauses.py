@@ -18,7 +18,22 @@ DEPENDENT = {"if", "unless", "because", "so", "for", "whether", "until", "as", "
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 VERBAL = {"VERB", "AUX"}
 CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
-EMPTY = {"be", "have", "do", "say", "will", "would", "also", "so", "then", "that", "there", "here", "not", "more"}
+EMPTY = {
+    "be",
+    "have",
+    "do",
+    "say",
+    "will",
+    "would",
+    "also",
+    "so",
+    "then",
+    "that",
+    "there",
+    "here",
+    "not",
+    "more",
+}
 NEGATIVE = {"no", "never", "none", "nobody", "nothing", "neither", "nor"}
 ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "attr", "expl", "det", "advmod", "neg", "preconj", "cc"}
 JOINING = {"and", "but", "or", "while", "that", "as", "which", "who"}
@@ -55,7 +70,9 @@ def _of_sentence(sentence: Any) -> list[Clause]:
             for at, owner in head_of.items():
                 if owner == head:
                     head_of[at] = head_of[above]
-    clauses = [_clause(sentence.doc, head, sorted(tokens, key=lambda t: t.i)) for head, tokens in groups.items()]
+    clauses = [
+        _clause(sentence.doc, head, sorted(tokens, key=lambda t: t.i)) for head, tokens in groups.items()
+    ]
     return sorted((c for c in clauses if c is not None), key=lambda c: c.spans)
 
 
@@ -78,7 +95,7 @@ def _is_head(token: Any) -> bool:
         return has_subject and finite and not marks & DEPENDENT
     if token.dep_ == "relcl":
         first = token.left_edge
-        return first.i > 0 and token.doc[first.i - 1].is_punct
+        return bool(first.i > 0 and token.doc[first.i - 1].is_punct)
     return has_subject and finite
 
 

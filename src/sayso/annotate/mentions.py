@@ -8,18 +8,8 @@ a mention is, within an article and across articles, is left to the resolve stag
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sayso.annotate.names import (
-    Doc,
-    Name,
-    Page,
-    Token,
-    Tokens,
-    find_names,
-    is_title,
-    root_of,
-    word_set,
-    words,
-)
+from sayso.annotate.names import find_names
+from sayso.annotate.page import Doc, Name, Page, Token, Tokens, is_title, root_of, word_set, words
 from sayso.annotate.roles import acronym_after, past_article, roles_of, span_of
 from sayso.records import Article, Attribution, Mention, MentionKind, Span
 
@@ -113,6 +103,7 @@ def _name_of(source: Tokens, inside: list[Name], page: Page) -> Name | None:
             (own.dep_ == "appos" and own.head.i == root.i)
             or (body and name.end == root.i and name.kind != "place")
             or {token.lower_ for token in rest[-NAMING_BEFORE:]} & word_set("naming")
+            or (last and len(rest) and rest[-1].lower_ in words("organizations.txt"))
             or (last and name.kind == "person" and _put_before(rest, inside))
         ):
             return name

@@ -7,31 +7,25 @@ slips are mended by the steps of ``STEPS``, in that order.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib import resources
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
 
-from sayso.records import Article, MentionKind
+from sayso.annotate.page import (
+    LONG_WORD,
+    POSSESSIVE,
+    Doc,
+    Name,
+    Page,
+    Token,
+    is_capital,
+    is_title,
+    word_set,
+    words,
+)
+from sayso.annotate.source_names import HANDLE, source_heads
+from sayso.records import MentionKind
 
-__all__ = [
-    "STEPS",
-    "Doc",
-    "Name",
-    "Page",
-    "Token",
-    "Tokens",
-    "find_names",
-    "is_title",
-    "root_of",
-    "word_set",
-    "words",
-]
-
-Doc = Any  # spacy.tokens.Doc; spaCy is imported where it is loaded, not here
-Token = Any
-Tokens = Any  # spacy.tokens.Span
+__all__ = ["ACRONYM", "STEPS", "find_names"]
 
 KINDS: dict[str, MentionKind] = {
     "PERSON": "person",
@@ -43,53 +37,15 @@ KINDS: dict[str, MentionKind] = {
     "EVENT": "event",
 }
 DOUBTFUL = frozenset({"WORK_OF_ART", "PRODUCT", "LAW"})  # a name only where the article has it elsewhere
-POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z&.-]{1,9}")
 CAMEL = re.compile(r"\b(?!Mc|Mac|De|Di|La|Le|O[’'])[A-Za-z]*[a-z][A-Z]\w*\b")  # "DeepDotWeb", "iKwiz"
-PLURAL_ACRONYM = re.compile(r"[A-Z]+s")
-HANDLE = re.compile(r"@\w+")
 BODY, HEADLINE = 20, 1  # votes: spaCy's word on a name, in the text and in a headline
 SURE, HINT, PLACE_HINT = 400, 40, 15  # "Rep." before it; another word that tells its kind; "in" before it
 SURNAME = 1000  # a name that ends a person's full name is that person's
 SURNAME_OF_PLACE = 30  # unless it is that of a place too
-HEADLINE_CAPITALS = 0.6  # share of a headline's longer words that begin with a capital
-HEADLINE_WORDS = 3
-LONG_WORD = 4  # letters: from here a small word no more; up to here "US" and "Us" are two words
+SYLLABLE = 5  # letters of a name's last part after a hyphen
 POST_REACH = 6  # words from a name to the post put beside it
 ACRONYM_REACH = 25  # words that an acronym may spell
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name as a run of tokens; ``kind`` is None as long as it is not known."""
-
-    start: int
-    end: int
-    kind: MentionKind | None
-    of_source: bool = False
-
-
-class Page:
-    """What the steps look at: the doc, the sources, and the tokens that stand in headlines."""
-
-    def __init__(self, doc: Doc, article: Article, sources: Sequence[Tokens]) -> None:
-        """Take an article's doc and its sources as spans of tokens."""
-        self.doc, self.article, self.sources = doc, article, sources
-        self.headlines = _headlines(doc, article)
-
-    def key(self, name: Name) -> str:
-        """Return the name's words, lower case but for short acronyms: "UN" is not "Un"."""
-        text = str(self.doc[name.start : name.end].text)
-        return text if text.isupper() and len(text) <= LONG_WORD else text.lower()
-
-    def in_headline(self, name: Name) -> bool:
-        """Say whether the name stands where every word has a capital."""
-        return name.start in self.headlines
-
-    def neighbours(self, name: Name) -> tuple[str, str]:
-        """Return the words before and after a name, lower case."""
-        before = self.doc[name.start - 1].lower_.rstrip(".") if name.start else ""
-        return before, self.doc[name.end].lower_ if name.end < len(self.doc) else ""
 
 
 def find_names(page: Page) -> list[Name]:
@@ -98,39 +54,6 @@ def find_names(page: Page) -> list[Name]:
     for step in STEPS:
         names = step(names, page)
     return names
-
-
-def root_of(source: Tokens) -> Token:
-    """Return the word that a source hangs on; spaCy's own choice may be an article it misread."""
-    outside = [t for t in source if t.head.i == t.i or not source.start <= t.head.i < source.end]
-    return next((t for t in outside if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}), source.root)
-
-
-def is_title(token: Token) -> bool:
-    """Say whether a word may stand before a name as a title."""
-    return token.lower_.rstrip(".") in words("titles.txt")
-
-
-def _headlines(doc: Doc, article: Article) -> set[int]:
-    """Return the tokens of lines that are written like a headline: capitals, no full stop."""
-    found: set[int] = set()
-    line: list[Token] = []
-    for token in (*doc, None):
-        if token is not None and not (token.is_space and "\n" in token.text):
-            line.append(token)
-            continue
-        title = article.title_span
-        if line and ((title is not None and title.start <= line[0].idx < title.end) or _is_headline(line)):
-            found.update(t.i for t in line)
-        line = []
-    return found
-
-
-def _is_headline(line: list[Token]) -> bool:
-    long = [token for token in line if len(token.text) >= LONG_WORD and token.is_alpha]
-    capitals = sum(token.text[0].isupper() for token in long)
-    closed = line[-1].text in {".", "!", "?", "”", '"'}
-    return len(long) >= HEADLINE_WORDS and not closed and capitals >= HEADLINE_CAPITALS * len(long)
 
 
 # ------------------------------------------------------------------ steps
@@ -144,7 +67,12 @@ def _entities(_: list[Name], page: Page) -> list[Name]:
             continue
         start = entity.start
         for at in range(entity.start, entity.end + 1):
-            ends = at == entity.end or page.doc[at].is_space or page.doc[at].lower_ in word_set("relative")
+            ends = (
+                at == entity.end
+                or page.doc[at].is_space
+                or page.doc[at].text == "/"
+                or page.doc[at].lower_ in word_set("relative")
+            )
             most = 1 if entity.label_ == "PERSON" else 2
             owner = at < entity.end - most and page.doc[at].text in POSSESSIVE
             if ends or owner:
@@ -154,83 +82,55 @@ def _entities(_: list[Name], page: Page) -> list[Name]:
     return names
 
 
-def _source_heads(names: list[Name], page: Page) -> list[Name]:
-    """Add the proper nouns that head a source and that spaCy took for no name."""
-    taken = {at for name in names for at in range(name.start, name.end)}
-    added: dict[int, Name] = {}
-    for source in page.sources:
-        head = root_of(source)
-        whole = _with_handle(source, page) or _after_naming(source, page) or _all_capitals(source, page)
-        if whole is not None:
-            names = [name for name in names if name.end <= whole.start or whole.end <= name.start]
-            added[whole.start] = whole
-        elif head.i not in taken and _looks_like_name(head, page):
-            start, end = head.i, head.i + 1
-            while start > source.start and _capital(page.doc[start - 1]) and start - 1 not in taken:
-                start -= 1
-            while end < source.end and _capital(page.doc[end]) and end not in taken:
-                end += 1
-            added[start] = Name(start, end, None, of_source=True)
-    return sorted([*names, *added.values()], key=lambda name: name.start)
+def _extended(names: list[Name], page: Page) -> list[Name]:
+    """Take in the first or last name beside a name that spaCy cut: "Amir Khan | Muttaqi"."""
+    doc = page.doc
+    kept: list[Name] = []
+    at = 0
+    while at < len(names):
+        name = names[at]
+        after = names[at + 1] if at + 1 < len(names) else None
+        if name.kind == "person" and _goes_on(name, doc):
+            single = after is not None and after.start == name.end and after.end == name.end + 1
+            free = after is None or after.start > name.end
+            if single or free:
+                name, at = replace(name, end=name.end + 1), at + single
+        if name.kind == "person" and _hyphenated(name, doc):
+            name = replace(name, end=name.end + 2)
+        floor = kept[-1].end if kept else 0
+        if name.end - name.start == 1 and name.start > floor and _first_name(doc[name.start - 1], name):
+            name = replace(name, start=name.start - 1, kind="person")
+        kept.append(name)
+        at += 1
+    return kept
 
 
-def _with_handle(source: Tokens, page: Page) -> Name | None:
-    """Return "Nick Kocher" of "Nick Kocher (@NickKocher)", or a handle alone."""
-    handle = next((token.i for token in source if HANDLE.fullmatch(token.text)), None)
-    if handle is None:
-        return None
-    named = handle - 1 > source.start and page.doc[handle - 1].text == "("
-    return Name(source.start, handle - 1 if named else handle + 1, "person", of_source=True)
+def _hyphenated(name: Name, doc: Doc) -> bool:
+    """Say whether a full name goes on after a hyphen: "Ban Ki-moon"."""
+    rest = doc[name.end - 1 : name.end + 2]
+    joined = (
+        name.end + 1 < len(doc)
+        and rest[1].text == "-"
+        and not rest[0].whitespace_
+        and not rest[1].whitespace_
+    )
+    return bool(joined and name.end - name.start > 1 and rest[2].is_lower and len(rest[2]) <= SYLLABLE)
 
 
-def _after_naming(source: Tokens, page: Page) -> Name | None:
-    """Return "Kelly" of "one representative, identified only as “Kelly”"."""
-    naming = next((token.i for token in source[:-1] if token.lower_ in word_set("naming")), None)
-    if naming is None:
-        return None
-    start = naming + 1
-    while start < source.end - 1 and (
-        page.doc[start].lower_ in word_set("filler") or page.doc[start].is_punct
-    ):
-        start += 1
-    body = any(token.lower_ in words("organizations.txt") for token in source)
-    name = Name(start, source.end, "organization" if body else "person", of_source=True)
-    return name if _capital(page.doc[start]) else None
+def _goes_on(name: Name, doc: Doc) -> bool:
+    last = doc[name.end - 1]
+    return bool(
+        last.dep_ == "compound"
+        and last.head.i == name.end
+        and is_capital(last.head)
+        and not is_title(last.head)
+    )
 
 
-def _all_capitals(source: Tokens, page: Page) -> Name | None:
-    """Return a source that is a name as a whole, up to its apposition: "The Hollywood Reporter"."""
-    end = next((token.i for token in source if token.text in {",", "("}), source.end)
-    inner = [token for token in page.doc[source.start : end] if token.lower_ not in word_set("article")]
-    if len(inner) <= 1 or source.start in page.headlines or inner[0].like_num or all(map(is_title, inner)):
-        return None
-    if inner[-1].ent_type_ in KINDS and inner[0].ent_type_ == inner[-1].ent_type_:
-        return None
-    if not all(token.text[0].isupper() or token.text == "-" or token.is_digit for token in inner):
-        return None
-    apposed = end < source.end and page.doc[end].text == ","
-    return Name(inner[0].i, end, "person" if apposed else None, of_source=True)
-
-
-def _capital(token: Token) -> bool:
-    return bool(token.pos_ == "PROPN" and not token.text.islower())
-
-
-def _looks_like_name(token: Token, page: Page) -> bool:
-    """Say whether a word outside spaCy's names is one: odd capitals, or a capital without need."""
-    text = token.text
-    common = text.islower() or text.lower() in words("documents.txt") | word_set("pronoun")
-    if common or not text[0].isalpha() or PLURAL_ACRONYM.fullmatch(text):
-        return False
-    if any(c.isupper() for c in text[1:]) and not text.isupper():
-        return True
-    if token.pos_ != "PROPN":
-        return False
-    opens = token.is_sent_start or (token.nbor(-1).is_sent_start and token.nbor(-1).pos_ == "DET")
-    if not opens:
-        return True
-    others = (t for t in page.doc if t.text == text and t.i != token.i)
-    return any(not t.is_sent_start and t.i not in page.headlines for t in others)
+def _first_name(token: Token, name: Name) -> bool:
+    """Say whether a word before a lone name is its first name: of the same phrase, and no title."""
+    plain = token.is_alpha and token.is_title and not is_title(token) and not token.ent_type_
+    return bool(plain and token.pos_ == "PROPN" and token.dep_ == "compound" and token.head.i == name.start)
 
 
 def _trimmed(names: list[Name], page: Page) -> list[Name]:
@@ -238,7 +138,7 @@ def _trimmed(names: list[Name], page: Page) -> list[Name]:
     doc, kept = page.doc, []
     for name in names:
         start, end = name.start, name.end
-        while start < end and (doc[start].is_punct or doc[start].lower_ in word_set("article")):
+        while start < end and (doc[start].is_punct or doc[start].lower_ in word_set("article") | POSSESSIVE):
             start += 1
         while end > start and (doc[end - 1].is_punct or doc[end - 1].text in POSSESSIVE):
             end -= 1
@@ -292,10 +192,12 @@ def _voted(names: list[Name], page: Page) -> list[Name]:
             count[name.kind] += HEADLINE if page.in_headline(name) else BODY
         for kind, weight in _hints(name, page):
             count[kind] += weight
+    places = {page.key(name) for name in names if page.neighbours(name)[0] in word_set("locative")}
     for name in names:
         for start in range(name.start + 1, name.end if name.kind == "person" else 0):
-            count = votes.get(page.key(replace(name, start=start)), Counter())
-            count["person"] += SURNAME_OF_PLACE if count["place"] else SURNAME
+            key = page.key(replace(name, start=start))
+            if key in votes:
+                votes[key]["person"] += SURNAME_OF_PLACE if key in places else SURNAME
     return [replace(name, kind=_winner(votes[page.key(name)], name, page)) for name in names]
 
 
@@ -333,7 +235,12 @@ def _winner(count: Counter[MentionKind], name: Name, page: Page) -> MentionKind 
         return max(count, key=lambda kind: (count[kind], kind == name.kind, kind))
     if not name.of_source:
         return None
-    return "person" if name.start and is_title(page.doc[name.start - 1]) else "organization"
+    before, _ = page.neighbours(name)
+    tokens = page.doc[name.start : name.end]
+    two = len(tokens) in {2, 3} and all(t.is_alpha and t.is_title for t in tokens)
+    bodily = any(t.lower_ in words("organizations.txt") for t in tokens)
+    likely = two and not bodily and before not in word_set("article")
+    return "person" if likely or before in words("titles.txt") else "organization"
 
 
 def _sensible(names: list[Name], page: Page) -> list[Name]:
@@ -382,7 +289,8 @@ def _form(token: Token) -> str:
 Step = Callable[[list[Name], Page], list[Name]]
 STEPS: tuple[Step, ...] = (
     _entities,
-    _source_heads,
+    source_heads,
+    _extended,
     _trimmed,
     _spelled_out,
     _voted,
@@ -390,28 +298,3 @@ STEPS: tuple[Step, ...] = (
     _sensible,
     _everywhere,
 )
-
-
-# ------------------------------------------------------------------ words
-
-
-@lru_cache
-def words(file: str) -> frozenset[str]:
-    """Return the words of a data file."""
-    return frozenset(word for line in _lines(file) for word in line.split())
-
-
-@lru_cache
-def word_set(kind: str) -> frozenset[str]:
-    """Return the words of one class in ``data/name_words.txt``.
-
-    >>> "which" in word_set("relative")
-    True
-    """
-    rows = (line.split("\t") for line in _lines("name_words.txt"))
-    return frozenset(word for name, row in rows if name == kind for word in row.split())
-
-
-def _lines(file: str) -> list[str]:
-    text = (resources.files(__package__) / "data" / file).read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -41,8 +41,9 @@ def quotations(text: str) -> list[Quotation]:
     found: list[Quotation] = []
     for paragraph in re.finditer(r"[^\r\n]+", text):
         doubles = list(_double(paragraph.group(), paragraph.start()))
-        found += doubles
-        found += _single(paragraph.group(), paragraph.start(), doubles)
+        singles = _single(paragraph.group(), paragraph.start(), doubles)
+        found += singles
+        found += [q for q in doubles if not any(s.start < q.start and q.end < s.end for s in singles)]
     return sorted(found)
 
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from sayso.annotate.names import ACRONYM, POSSESSIVE, Doc, Name, Page, Token, is_title, word_set
+from sayso.annotate.names import ACRONYM
+from sayso.annotate.page import POSSESSIVE, Doc, Name, Page, Token, is_title, word_set
 from sayso.records import Span
 
 __all__ = ["acronym_after", "past_article", "roles_of", "span_of"]
@@ -99,7 +100,7 @@ def _before_naming(name: Name, doc: Doc) -> Iterator[Run]:
     """Yield who is given the name: "the customer — known in the story only as “Conal”"."""
     reach = range(name.start - 1, max(name.start - NAMING_REACH, 0), -1)
     naming = next((at for at in reach if doc[at].lower_ in word_set("naming")), None)
-    if naming is None or any(t.is_space or t.text in {".", ";"} for t in doc[naming : name.start]):
+    if naming is None or not all(_leads_to_name(t) for t in doc[naming + 1 : name.start]):
         return
     end = naming
     while end > 1 and _between(doc[end - 1]):
@@ -107,6 +108,11 @@ def _before_naming(name: Name, doc: Doc) -> Iterator[Run]:
     noun = doc[end - 1]
     if noun.pos_ == "NOUN" and not noun.ent_type_:
         yield past_article(doc, max(noun.left_edge.i, end - MAX_ROLE)), end
+
+
+def _leads_to_name(token: Token) -> bool:
+    """Say whether a word may stand between "known" and a name: "in the story only as “"."""
+    return token.pos_ in {"ADP", "DET", "ADV", "NOUN", "SCONJ"} or token.text in {"“", '"', "‘", "'"}
 
 
 def _between(token: Token) -> bool:

@@ -10,12 +10,14 @@ from sayso.records import Stance
 __all__ = ["stance_of"]
 
 NEGATION = re.compile(
-    r"(?:\b(?:not|never|cannot|no|nor|neither|nobody|unable to|could|would|did|does|do|has|have|had|was|is|are|were|"
-    r"yet|be|been|immediately|independently|officially|publicly)|\w+n['’]t)(?:\s+|$)",
+    r"(?:\b(?:not|never|cannot|no|nor|neither|nobody|one|anybody|unable to|could|would|did|does|do|has|have|"
+    r"had|was|is|are|were|yet|be|been|immediately|independently|officially|publicly)|\w+n['’]t)(?:\s+|$)",
     re.IGNORECASE,
 )
 INFINITIVE = re.compile(r"\W{0,2}(to (?:\w+ ){0,2}\w+|for|on|upon|comment|whether|if)\b", re.IGNORECASE)
-REQUEST = re.compile(r"[^.?!,;:]{0,60}?\b(?:not )?to \w+")  # "asked | the crowd to leave"
+REQUEST = re.compile(
+    r"(?![^.?!;:]*\b(?:if|whether|how|what|why|when|who|where)\b)[^.?!,;:]{0,60}?\b(?:not )?to \w+"
+)  # "asked | the crowd to leave"
 
 
 def stance_of(before: str, cue: str, after: str) -> Stance:

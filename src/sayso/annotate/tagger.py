@@ -59,7 +59,7 @@ class PieceCutter:
         tokenizer.no_padding()
         self._tokenizer = tokenizer
         self.line_end, self.first, self.last = (
-            tokenizer.token_to_id(token) for token in (LINE_END, "[CLS]", "[SEP]")
+            int(tokenizer.token_to_id(token) or 0) for token in (LINE_END, "[CLS]", "[SEP]")
         )
 
     def __call__(self, text: str, skip: Sequence[Span] = ()) -> Pieces:
@@ -86,7 +86,9 @@ class PieceCutter:
                 first.append(False)
                 features.append(0)
             previous = None
-            for piece, word, (start, end) in zip(encoding.ids, encoding.word_ids, encoding.offsets, strict=True):
+            for piece, word, (start, end) in zip(
+                encoding.ids, encoding.word_ids, encoding.offsets, strict=True
+            ):
                 ids.append(piece)
                 starts.append(offset + start)
                 ends.append(offset + end)
@@ -186,7 +188,9 @@ class Scores:
         at = 2 * head * LINK_SIZE
         queries = vectors[inside - start, at : at + LINK_SIZE]
         keys = vectors[columns - start, at + LINK_SIZE : at + 2 * LINK_SIZE]
-        scores = queries @ keys.T / np.sqrt(LINK_SIZE) + self._bias[head][bucket(columns[None] - inside[:, None])]
+        scores = (
+            queries @ keys.T / np.sqrt(LINK_SIZE) + self._bias[head][bucket(columns[None] - inside[:, None])]
+        )
         log = scores - scores.max(1, keepdims=True)
         log -= np.log(np.exp(log).sum(1, keepdims=True))
         mean = np.maximum(log, -20).mean(0)
@@ -196,7 +200,7 @@ class Scores:
 
 
 Run = Callable[[Ints, Ints], tuple[Floats, Floats]]
-"""The network over one window: ids and features, both (1, w + 2) -> roles (w, 7), links (w, 4 * LINK_SIZE)."""
+"""The network over one window: ids, features (1, w + 2) -> roles (w, 7), links (w, 4 * LINK_SIZE)."""
 
 
 def score(pieces: Pieces, cutter: PieceCutter, run: Run, bias: Floats) -> Scores:
@@ -277,7 +281,8 @@ def _word_ends(pieces: Pieces, words: Ints) -> Ints:
     last = np.append(words[1:], len(pieces)) - 1
     while (late := (pieces.features[last] == 0) & (last > words)).any():
         last[late] -= 1
-    return pieces.ends[last]
+    ends: Ints = pieces.ends[last]
+    return ends
 
 
 def _transitions() -> npt.NDArray[np.float64]:

@@ -13,6 +13,7 @@ __all__ = ["find_unverified"]
 
 CHECKING = {"verify", "confirm", "authenticate", "corroborate", "substantiate"}
 UNABLE = {"unable", "impossible", "fail", "failure", "difficult", "unclear"}
+NOBODY = {"no", "none", "neither", "nobody", "nor"}
 OBJECTS = {"dobj", "ccomp", "nsubjpass"}
 
 
@@ -37,16 +38,24 @@ def _frame(verb: Any) -> Frame | None:
         above.append(above[-1].head)
     near = [child for one in above for child in one.children]
     words = [*above, *(child for child in near if child.dep_ in {"acomp", "neg", "aux", "auxpass"})]
-    if not any(t.dep_ == "neg" or t.lemma_.lower() in UNABLE or t.lower_ == "cannot" for t in words):
+    hard = any(word.lemma_.lower() in UNABLE for word in words)
+    way = verb.head if verb.dep_ in {"acl", "relcl"} and verb.head.lemma_ == "way" else None
+    first = [child.left_edge.lower_ for child in (*near, *([way] if way is not None else []))]
+    denied = any(word.dep_ == "neg" or word.lower_ == "cannot" for word in words) or NOBODY & {*first}
+    if not hard and not denied:
         return None
     what = next((child for child in verb.children if child.dep_ in OBJECTS), None)
-    if above[-1].dep_ == "relcl" and (what is None or what.tag_ in {"WDT", "WP"}):
+    if above[-1].dep_ == "relcl" and way is None and (what is None or what.tag_ in {"WDT", "WP"}):
         what = above[-1].head  # "a figure the paper was unable to confirm"
+    if what is None and hard:  # "the claims are difficult to verify"
+        what = next((child for child in near if child.dep_ == "nsubj"), None)
     if what is None:
         return None
     who = next((child for child in near if child.dep_ == "nsubj" and child.i != what.i), None)
+    if who is None:  # "confirmed by Reuters"
+        who = next((c for child in verb.children if child.dep_ == "agent" for c in child.children), None)
     start = min(word.idx for word in words)
-    if who is not None:
+    if who is not None and who.i < verb.i:
         while start <= who.idx or verb.doc.text[start].isspace():
             start = max(start + 1, who.idx + len(who))
     return Frame(

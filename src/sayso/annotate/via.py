@@ -1,31 +1,44 @@
 """Find the channel or relay of a statement: "in a statement posted on Twitter", "told AFP"."""
 
 import re
+from importlib import resources
 
 from sayso.records import Span, Via
 
 __all__ = ["find_via"]
 
+
+def _alternatives(name: str) -> str:
+    lines = (resources.files(__package__) / "data" / name).read_text("utf-8").splitlines()
+    return "|".join(
+        sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True)
+    )
+
+
 CHANNEL = re.compile(
-    r"\b(?:in|on|at|via|through|during|to)\s+(?P<channel>(?:(?:an?|the|his|her|their|its|one|another)\s+)"
-    r"(?:[\w’'-]+\s+){0,4}?"
-    r"(?:statement|video|report|letter|e-?mail|interview|news conference|press conference|press release|"
-    r"communiqu[eé]|tweet|blog post|post|blog|speech|message|recording|broadcast|briefing|memo|filing|affidavit|lawsuit|"
-    r"testimony|article|documentary|audiotape|tape|call|programme|program|bulletin|editorial|column|phone interview)s?\b"
-    r"(?:\s+(?:posted|released|issued|published|provided|obtained|read|sent|broadcast|aired|carried|seen|made|"
-    r"uploaded|given|circulated|on|by|with|to|from|for)\b[^.,;:“”\"\n]*?(?=[.,;:“”\"\n]|$|\s+(?:that|said|says|saying)\b))?)",
-    re.IGNORECASE,
+    rf"""\b(?:in|on|at|via|through|during|to)\s+
+    (?P<channel>(?:an?|the|his|her|their|its|one|another)\s+(?:[\w’'-]+\s+){{0,4}}?
+    (?:{_alternatives("channels.txt").replace(" ", "[ ]")})s?\b
+    (?:\s+(?:posted|released|issued|published|provided|obtained|read|sent|broadcast|aired|carried|seen|made|
+    uploaded|given|circulated|on|by|with|to|from|for)\b
+    [^.,;:“”"\n]*?(?=[.,;:“”"\n]|$|\s+(?:that|said|says|saying)\b))?)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 PLATFORM = re.compile(
-    r"\b(?:on|via|through)\s+(?P<channel>(?:(?:his|her|their|its|the|an?)\s+(?:\w+\s+){0,2})?"
-    r"(?:Twitter|Facebook|Instagram|YouTube|Telegram|WhatsApp|Weibo|VK|X|TikTok|Truth Social|state (?:television|TV|radio)|"
-    r"television|national television|radio)(?:\s+(?:account|page|feed|channel|group))?)\b"
+    rf"""\b(?:on|via|through)\s+
+    (?P<channel>(?:(?:his|her|their|its|the|an?)\s+(?:\w+\s+){{0,2}})?
+    (?:{_alternatives("platforms.txt").replace(" ", "[ ]")})(?:\s+(?:account|page|feed|channel|group))?)\b""",
+    re.VERBOSE,
 )
 NAME = r"(?:[A-Z][\w’'.&-]*|[A-Z]{2,})"
-OUTLET = rf"(?P<relay>(?:[Tt]he\s+)?{NAME}(?:\s+(?:of|de|and|for)\s+{NAME}|\s+{NAME}){{0,5}}(?:\s+\([A-Z]{{2,6}}\))?|reporters|journalists)"
+NAMES = rf"(?:[Tt]he\s+)?{NAME}(?:\s+(?:of|de|and|for)\s+{NAME}|\s+{NAME}){{0,5}}(?:\s+\([A-Z]{{2,6}}\))?"
+OUTLET = rf"(?P<relay>{NAMES}|reporters|journalists)"
 TOLD = re.compile(rf"\W{{0,2}}(?:also\s+)?{OUTLET}")
-RELAYED = re.compile(rf"\b(?:(?:quoted|cited)\s+by|speaking\s+to)\s+{OUTLET}|\bas\s+saying\s+(?:by|on)\s+{OUTLET.replace('relay', 'other')}")
+RELAYED = re.compile(rf"\b(?:(?i:quoted\s+by|cited\s+by|speaking\s+to|as\s+saying\s+(?:by|on)))\s+{OUTLET}")
 TELLING = re.compile(r"\b(?:tell|tells|told|telling)$", re.IGNORECASE)
+CLAUSE_END = re.compile(
+    r"[;:]|,\s+(?:even|although|though|but|while|whereas|and|or|which|who|because|as)\b", re.IGNORECASE
+)
 PERSONAL = re.compile(r"^(?:Mr|Mrs|Ms|Dr|President|Sen|Rep)\b")
 
 
@@ -44,21 +57,34 @@ def find_via(text: str, sentence: Span, cue: Span, taken: tuple[Span, ...]) -> V
     if TELLING.search(text[cue.start : cue.end]):
         told = TOLD.match(text, cue.end, end)
         if told and not PERSONAL.match(told.group("relay")) and _free(told.span("relay"), taken):
-            return Via(kind="relay", spans=(Span(*told.span("relay")),))
+            return Via(kind="relay", spans=(_name(text, told.span("relay")),))
     for match in RELAYED.finditer(text, start, end):
-        group = "relay" if match.group("relay") else "other"
-        if _free(match.span(group), taken):
-            return Via(kind="relay", spans=(Span(*match.span(group)),))
+        if _free(match.span("relay"), taken):
+            return Via(kind="relay", spans=(_name(text, match.span("relay")),))
     channels = [
         Span(*match.span("channel"))
         for pattern in (CHANNEL, PLATFORM)
         for match in pattern.finditer(text, start, end)
         if _free(match.span("channel"), taken)
+        and not CLAUSE_END.search(_between(text, match.span("channel"), cue))
     ]
     if not channels:
         return None
-    nearest = min(channels, key=lambda span: (min(abs(span.start - cue.end), abs(cue.start - span.end)), span))
+    nearest = min(
+        channels, key=lambda span: (min(abs(span.start - cue.end), abs(cue.start - span.end)), span)
+    )
     return Via(kind="channel", spans=(nearest,))
+
+
+def _name(text: str, span: tuple[int, int]) -> Span:
+    """Leave out the full stop of a sentence that ends with a name; "U.S." keeps its own."""
+    start, end = span
+    ends = text[end - 1] == "." and "." not in text[start : end - 1]
+    return Span(start, end - ends)
+
+
+def _between(text: str, span: tuple[int, int], cue: Span) -> str:
+    return text[span[1] : cue.start] if span[0] < cue.start else text[cue.end : span[0]]
 
 
 def _free(span: tuple[int, int], taken: tuple[Span, ...]) -> bool:

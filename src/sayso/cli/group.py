@@ -21,7 +21,7 @@ INTERRUPTED = 130
 class Commands(click.Group):
     """Commands that are modules of ``sayso.cli``, so that ``--help`` loads no model and no rich."""
 
-    def __init__(self, *args: Any, names: Sequence[str] = (), **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, names: Sequence[str] = (), **kwargs: Any) -> None:
         """Take the ``names`` of the modules beside what any group takes."""
         super().__init__(*args, **kwargs)
         self.names = tuple(names)

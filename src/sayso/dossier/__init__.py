@@ -37,7 +37,7 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401  whatever has that name
+def __getattr__(name: str) -> Any:
     """Import a public name when it is first asked for."""
     import importlib  # noqa: PLC0415  so that it costs only who asks
 

@@ -23,7 +23,11 @@ class LocalEngine:
         self.jobs = jobs
 
     def map(
-        self, make: Callable[[], Callable[[Sequence[A]], Sequence[B]]], records: Iterable[A], *, batch_size: int = 32
+        self,
+        make: Callable[[], Callable[[Sequence[A]], Sequence[B]]],
+        records: Iterable[A],
+        *,
+        batch_size: int = 32,
     ) -> Iterator[B]:
         """Yield what the stage makes of each record, in order."""
         batches = _batched(records, batch_size)

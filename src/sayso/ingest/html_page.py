@@ -117,7 +117,7 @@ def _known(name: str) -> str | None:
     return encoding if _ENCODINGS.fullmatch(encoding) else None
 
 
-def _published(tree: Any) -> str | None:  # noqa: ANN401  an lxml tree, which has no types
+def _published(tree: Any) -> str | None:
     """Return the date of publication that the page states, in ISO 8601."""
     stated = [*_in_json_ld(tree)]
     for name in _PUBLISHED:
@@ -126,7 +126,7 @@ def _published(tree: Any) -> str | None:  # noqa: ANN401  an lxml tree, which ha
     return next((when for when in map(iso, stated) if when), None)
 
 
-def _in_json_ld(tree: Any) -> Iterator[str]:  # noqa: ANN401
+def _in_json_ld(tree: Any) -> Iterator[str]:
     """Yield the dates of publication in the page's JSON-LD, those of its outermost things first."""
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         try:

@@ -42,8 +42,8 @@ def sources(
 ) -> Iterator[Source | Rejected]:
     """Yield what one input holds, but for the files in ``seen``, to which it adds.
 
-    In folders only files with one of ``suffixes`` are read, in the order of their names; a file
-    that is named is read whatever its suffix.
+    In folders only files with one of ``suffixes`` are read, in the order of their names, and no
+    README; a file that is named is read whatever its name.
     """
     for path in _expanded(os.fspath(given), frozenset(suffixes)):
         if isinstance(path, Rejected):
@@ -120,13 +120,15 @@ def _in_folder(folder: str, suffixes: frozenset[str]) -> Iterator[str | Rejected
             yield rejected(path, f"this folder cannot be read ({_why(error)})")
             continue
         inside = [os.path.join(path, name) for name in names if not name.startswith(".")]  # noqa: PTH118  keeps "./"
-        waiting += [one for one in reversed(inside) if _suffix(one) in suffixes or _is_folder(one)]
+        waiting += [one for one in reversed(inside) if _is_folder(one) or _is_article(one, suffixes)]
     if not found:
         yield rejected(folder, f"nothing in this folder can be read (it takes {', '.join(sorted(suffixes))})")
 
 
-def _suffix(path: str) -> str:
-    return PurePath(path).suffix.lower()
+def _is_article(path: str, suffixes: frozenset[str]) -> bool:
+    """Say whether a file in a folder is meant to be read: not what tells of the folder itself."""
+    name = PurePath(path)
+    return name.suffix.lower() in suffixes and name.stem.lower() not in {"readme", "license", "changelog"}
 
 
 def _read(path: str, *, max_bytes: int, stdin: BinaryIO | None) -> bytes:

@@ -8,7 +8,6 @@ describes is refused.
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources, util
 from importlib.metadata import version
@@ -61,7 +60,9 @@ def _session(path: Path, sha256: str, threads: int) -> Any:
     try:
         model = path.read_bytes()
     except OSError as error:
-        raise ModelError(f"the model {path.name} cannot be read ({error.strerror}); install sayso anew") from error
+        raise ModelError(
+            f"the model {path.name} cannot be read ({error.strerror}); install sayso anew"
+        ) from error
     if hashlib.sha256(model).hexdigest() != sha256:
         raise ModelError(f"the model {path.name} is not the one its card describes; install sayso anew")
     options = onnxruntime.SessionOptions()
@@ -123,11 +124,12 @@ def spacy_pipeline(name: str | None = None) -> Any:
     from spacy.language import Language  # noqa: PLC0415
 
     name = name or SPACY_DEFAULT
-    if util.find_spec(name) is None:
-        raise ModelError(f"the spaCy model {name!r} is not installed; try: pip install {name}")
     if not Language.has_factory("sayso_lines"):
         Language.component("sayso_lines", func=_end_sentences_at_lines)
-    pipeline = spacy.load(name)
+    try:
+        pipeline = spacy.load(name)
+    except (OSError, ImportError, ValueError) as error:
+        raise ModelError(f"{name!r} is no spaCy model that is installed; try: pip install {name}") from error
     pipeline.add_pipe("sayso_lines", first=True)
     return pipeline
 

@@ -8,19 +8,32 @@ not named on purpose are never joined: "a source" in two articles may be two.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import TypeVar
 
 from sayso.resolve.groups import Groups
-from sayso.resolve.names import bare_org_key, fold, initials, org_key, same_org_form, same_person, sound
+from sayso.resolve.named import outlet_words
+from sayso.resolve.names import (
+    bare_org_key,
+    fold,
+    initials,
+    org_key,
+    same_org_form,
+    same_person,
+    sound,
+    variant,
+)
 from sayso.resolve.nominals import has_role
 from sayso.resolve.story import Draft, Story
-from sayso.resolve.words import phrase, word_set
+from sayso.resolve.words import nouns, phrase, word_set
 
 __all__ = ["RULES", "join_stories"]
 
+T = TypeVar("T")
 Pair = tuple[Draft, Draft]
 LONG_ROLE = 3  # words from which a role is told apart from any other
 GOVERNMENT = frozenset({"government", "administration"})
 ONLY_ONE = ("police", "government")
+OF = 2  # words before the country in "army of Jordan"
 LONG_PLACE, ENDING = 4, 2  # letters of a place that its adjective may be told by, and of what it adds
 
 
@@ -40,12 +53,12 @@ def _alike(keyed: Iterable[tuple[Hashable, Draft]]) -> Iterator[Pair]:
         yield first.setdefault(key, draft), draft
 
 
-def _by(keyed: Iterable[tuple[Hashable, Draft]]) -> dict[Hashable, list[Draft]]:
-    """Return the drafts under each key."""
-    found: dict[Hashable, list[Draft]] = defaultdict(list)
-    for key, draft in keyed:
-        if draft not in found[key]:
-            found[key].append(draft)
+def _by(keyed: Iterable[tuple[Hashable, T]]) -> dict[Hashable, list[T]]:
+    """Return what stands under each key."""
+    found: dict[Hashable, list[T]] = defaultdict(list)
+    for key, value in keyed:
+        if value not in found[key]:
+            found[key].append(value)
     return found
 
 
@@ -95,10 +108,15 @@ def _surname_of_one(groups: Groups) -> Iterator[Pair]:
         if draft.person and not draft.person.full:
             last = draft.person.last
             owner = groups.one(owners[last] if last in owners else namesakes.get(last, ()))
-            if owner and not (
-                draft.gender and any(one.gender not in {None, draft.gender} for one in groups.of(owner))
-            ):
+            if owner and not _kept_apart(owner, draft, groups):
                 yield owner, draft
+
+
+def _kept_apart(owner: Draft, draft: Draft, groups: Groups) -> bool:
+    """Say whether somebody else is meant: of the other gender, or kept apart in one article."""
+    group = groups.of(owner)
+    other = draft.gender is not None and any(one.gender not in {None, draft.gender} for one in group)
+    return other or any(groups.article[id(one)] == groups.article[id(draft)] for one in group)
 
 
 def _mistaken_surname(groups: Groups) -> Iterator[Pair]:
@@ -158,7 +176,7 @@ def _described_first(groups: Groups) -> Iterator[Pair]:
         holders = [
             one
             for one in below
-            if any(has_role(role, said) for other in groups.of(one) for role in other.roles)
+            if any(has_role(role, said, strict=False) for other in groups.of(one) for role in other.roles)
         ]
         if len(holders) == 1:
             yield holders[0], draft
@@ -169,7 +187,24 @@ def _described_first(groups: Groups) -> Iterator[Pair]:
 
 def _same_organisations(groups: Groups) -> Iterator[Pair]:
     """The same name, but for "the", a company word and how it is written."""
-    return _alike((bare_org_key(name), one) for one in groups.bodies for name in one.names)
+    keyed = [(key, one) for one in groups.bodies for key in _own_keys(one)]
+    yield from _alike((bare_org_key(" ".join(key)), one) for key, one in keyed)
+    for bucket in _by(
+        (tuple(sound(word)[:1] for word in _solid(key)), (key, one)) for key, one in keyed
+    ).values():
+        for (a, one), (b, other) in combinations(bucket, 2):
+            if _transliterated(a, b):
+                yield one, other
+
+
+def _solid(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in word_set("particle")) or words
+
+
+def _transliterated(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Say whether two names with an Arabic article are spellings of one: "al-Shabab", "Al Shabaab"."""
+    foreign = (set(a) | set(b)) & word_set("particle")
+    return bool(foreign) and all(map(variant, _solid(a), _solid(b)))
 
 
 def _same_name_of_two_kinds(groups: Groups) -> Iterator[Pair]:
@@ -192,14 +227,18 @@ def _acronyms(groups: Groups) -> Iterator[Pair]:
 
 def _short_forms(groups: Groups) -> Iterator[Pair]:
     """The one organisation of all articles whose name ends so: "the Journal"."""
-    keys = [(org_key(name), one) for one in groups.bodies for name in one.names]
-    endings = _by(
-        (long[at:], one) for long, one in keys for at in range(1, len(long)) if same_org_form(long[at:], long)
-    )
+    keys = [(key, one) for one in groups.bodies for key in _own_keys(one)]
+    endings = _by((short, one) for long, one in keys for short in _shorter(long))
     for key, draft in keys:
-        owner = groups.one(one for one in endings.get(key, ()) if groups.of(one) is not groups.of(draft))
-        if owner is not None:
+        owner = groups.one(one for one in endings.get(key, ()) if one is not draft)
+        if owner is not None and (len(key) > 1 or key[0] in outlet_words()):
             yield owner, draft
+
+
+def _own_keys(draft: Draft) -> list[tuple[str, ...]]:
+    """Return the keys of a body's names without its own short forms, which may be another's too ("Times")."""
+    keys = [org_key(name) for name in draft.names]
+    return [key for key in keys if not any(same_org_form(key, other) for other in keys)]
 
 
 def _shorter(long: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -209,28 +248,35 @@ def _shorter(long: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _governments(groups: Groups) -> Iterator[Pair]:
-    """A place as a speaker is its government: "Cuba", "the Cuban government"."""
-    places = [one for one in groups.bodies if one.is_place and one.speaks]
+    """A place as a speaker is its government; "Jordan's army" is the Jordanian army."""
+    places = [one for one in groups.bodies if one.speaks]
     for draft in groups.bodies:
-        country = next((of for name in draft.names if (of := _governed(org_key(name)))), "")
+        country = next((named for name in draft.names if (named := _governed(org_key(name)))), "")
         owner = groups.one(
             one for one in places if any(_of_place(country, fold(place)) for place in one.names)
         )
         if country and owner is not None:
             yield owner, draft
-    governments = [
-        (one, of) for one in groups.bodies for name in one.names if (of := _governed(org_key(name)))
-    ]
-    for (a, country), (b, other) in combinations(governments, 2):
-        if _of_place(country, other) or _of_place(other, country):
-            yield a, b
+    held = [(one, *of) for one in groups.bodies for name in one.names if (of := _held(org_key(name)))]
+    for bucket in _by((noun, (one, country)) for one, country, noun in held).values():
+        for (a, country), (b, other) in combinations(bucket, 2):
+            if _of_place(country, other) or _of_place(other, country):
+                yield a, b
 
 
 def _governed(words: tuple[str, ...]) -> str:
     """Return the country in a government's name: "Nigerian government", "government of Nigeria"."""
-    if len(words) > 1 and words[-1] in GOVERNMENT:
-        return " ".join(words[:-1])
-    return " ".join(words[2:]) if words[:2] in {(noun, "of") for noun in GOVERNMENT} else ""
+    country, noun = _held(words) or ("", "")
+    return country if noun in GOVERNMENT else ""
+
+
+def _held(words: tuple[str, ...]) -> tuple[str, str] | None:
+    """Return whose body it is and what it is: "Jordanian army", "army of Jordan"."""
+    if len(words) > 1 and words[-1] in nouns("organization"):
+        return " ".join(words[:-1]), words[-1]
+    if len(words) > OF and words[1] == "of" and words[0] in nouns("organization"):
+        return " ".join(words[OF:]), words[0]
+    return None
 
 
 def _of_place(word: str, place: str) -> bool:

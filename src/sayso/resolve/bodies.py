@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from sayso.records import ActorMention
-from sayso.resolve.names import fold, org_key
+from sayso.resolve.names import fold, org_kernel, org_key
 from sayso.resolve.story import Answer, Draft, Reference, Story, called, told_of
 from sayso.resolve.words import Phrase, family, phrase, word_set
 
@@ -13,7 +13,6 @@ __all__ = ["described_name", "known_writing", "organisation", "police", "writing
 FROM = re.compile(r"\b(?:by|from|in|of|at)\b", re.IGNORECASE)
 LEAD = 3  # paragraphs, with a headline's: where a phrase may stand before the name
 POLICE = "police"
-GOVERNMENT = frozenset({"government", "administration"})
 NAME_WORDS = 4  # a longer description is no name
 
 
@@ -69,6 +68,8 @@ def _issuer(position: int, story: Story) -> Draft | None:
             return sighting.draft
         if sighting.start < position - 200:
             break
+    if story.text[max(0, position - 4) : position].lower() == "the ":
+        return None  # "the statement" introduces nothing: look further up for "a statement"
     sentence = story.sentence(position)
     for said in story.annotated.attributions:
         spans = (*said.source, *said.cue, *(said.via.spans if said.via else ()))
@@ -83,25 +84,27 @@ def _issuer(position: int, story: Story) -> Draft | None:
 def organisation(reference: Reference, story: Story) -> Answer | None:
     """For "the group", "the ministry", "the paper": the organisation that the article has named so."""
     said = reference.phrase
-    if (
-        said.plural
-        or not said.definite
-        or said.owner
-        or not (said.is_a("outlet") or said.is_a("organization"))
-    ):
+    if said.plural or not said.definite or said.owner:
+        return None
+    named = {org_kernel(org_key(name))[-1] for one in story.drafts if not one.person for name in one.names}
+    if not (said.is_a("outlet") or said.is_a("organization") or said.head in named):
         return None
     if said.text.split()[0].lower() in word_set("of_somebody"):
         return None
     if any(draft.kind != "group" for _, draft in story.named_inside(reference.span)):
         return None
-    bodies = [one for one in story.drafts if one.kind in {"organization", "outlet"} and one.names]
+    bodies = [
+        one
+        for one in story.drafts
+        if one.kind in {"organization", "outlet"} and one.names and not _of_another_kind(one, said)
+    ]
     answers = (rule(reference, story, bodies) for rule in BODY_RULES)
     return next((answer for answer in answers if answer is not None), None)
 
 
 def _in_sentence(reference: Reference, story: Story, bodies: list[Draft]) -> Answer | None:
     """The one that the sentence names before; for words that fit many ("the company")."""
-    if reference.phrase.head not in word_set("loose"):
+    if reference.phrase.head not in word_set("loose") or reference.phrase.tail:
         return None
     sentence = story.sentence(reference.start)
     seen = {one.draft for one in story.between(sentence.start, reference.start)}
@@ -123,6 +126,7 @@ def _such_a_body(reference: Reference, story: Story, bodies: list[Draft]) -> Ans
     for one in story.before(reference.start):
         if one.draft in strong:
             return Answer(one.draft, f"'{said.head}': the latest that is one")
+    for one in story.before(reference.start):
         if one.spoke and one.draft in speakers and here - story.paragraph(one.start) <= 1:
             return Answer(one.draft, f"'{said.head}': the organisation that spoke last")
     return None
@@ -169,6 +173,13 @@ def _is_such(draft: Draft, said: Phrase, story: Story) -> bool:
     return bool(words & kin) or any(_noun_after(one, story) in kin for one in draft.mentions)
 
 
+def _of_another_kind(draft: Draft, said: Phrase) -> bool:
+    """Say whether every name of a body says that it is something else: no movement is a "Water Ministry"."""
+    kin = family(said.head)
+    heads = [phrase(name) for name in draft.names]
+    return all(one.is_a("organization") and one.head not in kin and not draft.acronyms for one in heads)
+
+
 def _noun_after(mention: ActorMention, story: Story) -> str:
     match = re.compile(r"\s+(\w+)").match(story.text, mention.end)
     return match.group(1).lower() if match else ""
@@ -201,6 +212,6 @@ def described_name(said: Phrase) -> str | None:
     place = re.fullmatch(r"of (?:the )?([A-Z]\S*(?: [A-Z]\S*)*)", said.tail)
     owner = said.owner[:1].isupper() and not said.tail
     inside = not said.owner and not said.tail and any(any(map(str.isupper, word)) for word in said.modifiers)
-    if not (inside or ((place or owner) and said.head in GOVERNMENT)):
+    if not (inside or ((place or owner) and said.head in word_set("national"))):
         return None
     return re.sub(r"^(?:the|an?)\s+", "", said.text, flags=re.IGNORECASE)

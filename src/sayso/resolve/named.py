@@ -4,15 +4,23 @@ Each rule looks at all names of the article at once, for headlines use short for
 text gives the full ones.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from sayso.records import Mention, Span
 from sayso.resolve.names import PersonName, fold, initials, org_key, person_name, same_org_form, same_person
 from sayso.resolve.story import Draft, Story
 from sayso.resolve.words import gender_of, lines, word_set
 
-__all__ = ["gather_names", "is_outlet"]
+__all__ = ["gather_names", "is_outlet", "outlet_words"]
+
+OTHER_NAME = re.compile(
+    r"[\s,(–—-]*(?:(?:which|who) (?:is|are|was) )?"
+    r"(?:(?:also|formerly|previously|better|otherwise|now) (?:known|referred to) (?:\w+ )?(?:as|by)"
+    r"(?: the)?(?: names?)?(?: of)?[\s“\"‘']*|(?:aka|a\.k\.a\.)\s*)"
+)
 
 
 def gather_names(story: Story, speaking_places: frozenset[Span]) -> None:
@@ -60,21 +68,21 @@ def _people(story: Story, mentions: list[Mention]) -> None:
         draft, why = _whose_surname(story, name, mention, full)
         other = alone.get(name.last)
         if draft is not None and other is not None:
-            draft = next(
-                (one.draft for one in story.before(mention.start) if one.draft in {draft, other}), draft
-            )
+            titled = _titled_before(story, draft, mention, anywhere=True)
+            both = (one.draft for one in story.before(mention.start) if one.draft in {draft, other})
+            draft = other if titled else next(both, draft)
         elif draft is None or _titled_before(story, draft, mention):
             draft, why = other or story.new("person"), why if draft is None and why else "name"
             alone[name.last] = draft
         _name(story, draft, mention, why)
 
 
-def _titled_before(story: Story, owner: Draft, mention: Mention) -> bool:
+def _titled_before(story: Story, owner: Draft, mention: Mention, *, anywhere: bool = False) -> bool:
     """Say whether "President Obama" stands before "Malia Obama" is named, who is no president."""
     titles = {word for role in mention.roles for word in fold(story.words(role)).split()[-1:]}
     known = {word for role in owner.roles for word in fold(role).split()}
     first = min(one.start for one in owner.mentions if person_name(story.text[one.start : one.end]).full)
-    return mention.start < first and bool(titles - known - word_set("address"))
+    return (anywhere or mention.start < first) and bool(titles - known - word_set("address"))
 
 
 def _name(story: Story, draft: Draft, mention: Mention, why: str) -> None:
@@ -145,6 +153,7 @@ def _bodies(story: Story, mentions: list[Mention]) -> None:
         if mention.acronym is not None:
             draft.acronyms.add(story.words(mention.acronym))
     _join_short_forms(story, drafts)
+    _join_other_names(story)
 
 
 def _join_short_forms(story: Story, drafts: dict[tuple[str, ...], Draft]) -> None:
@@ -154,15 +163,31 @@ def _join_short_forms(story: Story, drafts: dict[tuple[str, ...], Draft]) -> Non
         others = [(long, one) for long, one in drafts.items() if one is not draft and one in story.drafts]
         given = [one for _, one in others if word in one.acronyms]
         spelled = [one for _, one in others if word.isupper() and word in initials(one.names[0])]
-        longer = [one for long, one in others if same_org_form(key, long)]
+        longer = [one for long, one in others if same_org_form(key, long) and _introduces(one, draft, story)]
         for found, why in (
             (given, "acronym given in parentheses"),
             (spelled, "acronym"),
-            (longer, "short form"),
+            ([] if draft.is_place else longer, "short form"),
         ):
             if len(found) == 1:
                 _absorb(story, found[0], draft, f"{why} of {found[0].names[0]}")
                 break
+
+
+def _introduces(full: Draft, short: Draft, story: Story) -> bool:
+    """Say whether a full form stands before a short one, or right after a headline that has it."""
+    first, later = (min(m.start for m in one.mentions) for one in (full, short))
+    return first < later or (story.paragraph(later) == 0 and story.paragraph(first) <= 1)
+
+
+def _join_other_names(story: Story) -> None:
+    """Join the names that a text says are one body's: "the Islamic State, also known as ISIS"."""
+    spans = sorted(story.names)
+    for first, second in pairwise(spans):
+        a, b = story.names[first], story.names[second]
+        between = story.text[first.end : second.start]
+        if a is not b and not a.person and not b.person and OTHER_NAME.fullmatch(between):
+            _absorb(story, a, b, f"other name of {a.names[0]}")
 
 
 def _absorb(story: Story, keeper: Draft, other: Draft, why: str) -> None:
@@ -191,7 +216,7 @@ def is_outlet(name: str) -> bool:
     """
     words = fold(name).split()
     return org_key(name) in _outlets() or (
-        len(words) > 1 and (words[-1] in _outlet_words() or words[0] == "daily")
+        len(words) > 1 and (words[-1] in outlet_words() or words[0] == "daily")
     )
 
 
@@ -201,5 +226,6 @@ def _outlets() -> frozenset[tuple[str, ...]]:
 
 
 @lru_cache
-def _outlet_words() -> frozenset[str]:
+def outlet_words() -> frozenset[str]:
+    """Return the words that mark a name as an outlet's."""
     return frozenset(word for line in lines("outlet_words.txt") for word in line.split())

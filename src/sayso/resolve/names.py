@@ -16,6 +16,7 @@ __all__ = [
     "PersonName",
     "bare_org_key",
     "initials",
+    "org_kernel",
     "org_key",
     "person_name",
     "same_org_form",
@@ -62,8 +63,14 @@ def person_name(text: str) -> PersonName:
     'muttaqi'
     >>> person_name("al-Baghdadi") == person_name("Al Baghdadi")
     True
+    >>> person_name("Michael Zehaf-Bibeau").last == person_name("Zehaf-Bibeau").last
+    True
     """
-    words = [word for word in fold(NICKNAME.sub(" ", text)).split() if word not in word_set("suffix")]
+    parts = [fold(part).split() for part in NICKNAME.sub(" ", text).split()]
+    joined = [
+        part if part[:1] and part[0] in word_set("particle") else ["".join(part)] for part in parts if part
+    ]
+    words = [word for part in joined for word in part if word not in word_set("suffix")]
     if not words:
         words = fold(text).split() or [text.lower()]
     solid = [word for word in words if word not in word_set("particle")] or words
@@ -105,7 +112,9 @@ def same_person(a: PersonName, b: PersonName, *, spelling: bool) -> bool:
     same = variant if spelling else str.__eq__
     if not (a.full and b.full and same(a.last, b.last)):
         return False
-    if not (same(a.first, b.first) or _initial(a.first, b.first)):
+    if not (
+        same(a.first, b.first) or _initial(a.first, b.first) or (spelling and _shortened(a.first, b.first))
+    ):
         return False
     if a.middle and b.middle and a.middle[0][0] != b.middle[0][0]:
         return False
@@ -114,6 +123,12 @@ def same_person(a: PersonName, b: PersonName, *, spelling: bool) -> bool:
     if long_a and long_b and len(long_a) == len(long_b):
         return all(same(x, y) for x, y in zip(long_a, long_b, strict=True))
     return not long_a and not long_b
+
+
+def _shortened(a: str, b: str) -> bool:
+    """Say whether one first name is short for the other: Gill, Gillian."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= SHORTEST - 1 and len(long) - len(short) > 1 and long.startswith(short)
 
 
 def _initial(a: str, b: str) -> bool:
@@ -159,8 +174,14 @@ def org_key(text: str) -> tuple[str, ...]:
 
     >>> org_key("The Amazon.com") == org_key("Amazon")
     True
+    >>> org_key("U.S. Central Command") == org_key("United States Central Command")
+    True
     """
-    words = fold(re.sub(r"['’]s\b", "", re.sub(r"(?i)\.com\b", " com", text))).split()
+    plain = re.sub(r"['’]s\b", "", re.sub(r"(?i)\.com\b", " com", text))
+    plain = f" {fold(plain)} "
+    for short, long in _abbreviations():
+        plain = plain.replace(f" {long} ", f" {short} ")
+    words = plain.split()
     while len(words) > 1 and words[0] in {"the", "a", "an"}:
         words = words[1:]
     while len(words) > 1 and words[-1] in _company_words():
@@ -169,21 +190,43 @@ def org_key(text: str) -> tuple[str, ...]:
 
 
 def same_org_form(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Say whether ``short`` is how ``long`` is called later: its last words, or its first before "of".
+    """Say whether ``short`` is how ``long`` is called later.
+
+    That is its last words, those before "of", or what is left without "News" or "TV".
 
     >>> same_org_form(org_key("the Journal"), org_key("The Wall Street Journal"))
     True
     >>> same_org_form(org_key("Islamic State"), org_key("Islamic State of Iraq and Syria"))
     True
+    >>> same_org_form(org_key("the Observatory"), org_key("Syrian Observatory for Human Rights"))
+    True
+    >>> same_org_form(org_key("Fox"), org_key("Fox News"))
+    True
     >>> same_org_form(org_key("England"), org_key("Bank of England"))
+    False
+    >>> same_org_form(org_key("Republic of Korea"), org_key("Democratic People's Republic of Korea"))
     False
     """
     at = len(long) - len(short)
     if at <= 0:
         return False
-    if len(short) > 1 and long[: len(short)] == short and long[len(short)] == "of":
+    own_name = set(short) & word_set("joiner") and short[0] not in word_set("public_body")
+    if own_name or (len(short) == 1 and short[0] in word_set("no_short_form")):
+        return False
+    kernel = org_kernel(long)
+    if kernel[-len(short) :] == short and (len(short) > 1 or len(kernel) > 1):
         return True
-    return long[at:] == short and long[at - 1] not in word_set("joiner")
+    if long[: len(short)] == short and set(long[len(short) :]) <= word_set("outlet_tail"):
+        return True
+    return long[at:] == short and (
+        long[at - 1] not in word_set("joiner") or (len(short) > 1 and long[at - 1] == "of")
+    )
+
+
+def org_kernel(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name up to its first small word: what it is, without what it is of or for."""
+    at = next((at for at, word in enumerate(words) if at and word in word_set("joiner")), len(words))
+    return words[:at]
 
 
 def bare_org_key(text: str) -> str:
@@ -191,9 +234,12 @@ def bare_org_key(text: str) -> str:
 
     >>> bare_org_key("Committee for the Red Cross") == bare_org_key("Committee of the Red Cross")
     True
+    >>> bare_org_key("Ministry of Defence") == bare_org_key("Defence Ministry")
+    True
     """
     words = org_key(text)
-    return "".join(word for word in words if word not in word_set("joiner")) or "".join(words)
+    solid = [word for word in words if word not in word_set("joiner")]
+    return "".join(sorted(solid) if set(solid) & word_set("public_body") else solid) or "".join(words)
 
 
 def initials(text: str) -> frozenset[str]:
@@ -210,6 +256,12 @@ def initials(text: str) -> frozenset[str]:
     long = "".join(word[0] for word in words).upper()
     short = "".join(word[0] for word in words if word.lower() not in word_set("joiner")).upper()
     return frozenset(form for form in (long, short) if len(form) > 1)
+
+
+@lru_cache
+def _abbreviations() -> tuple[tuple[str, str], ...]:
+    rows = (line.split("\t") for line in lines("abbreviations.txt"))
+    return tuple((short, long) for short, long in rows)
 
 
 @lru_cache

@@ -7,6 +7,7 @@ merger spreads.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from sayso.records import ActorKind, Span
 from sayso.resolve.bodies import described_name, known_writing, organisation, police, writing_of
@@ -17,6 +18,7 @@ from sayso.resolve.words import Phrase, covers, phrase, word_set
 
 __all__ = ["NOMINAL_RULES", "has_role", "kind_of", "resolve_nominal"]
 
+STEM = 5  # letters that a nation and its adjective share
 LEAD = 3  # paragraphs, with a headline's: where somebody may be described before being named
 BODIES = frozenset({"organization", "outlet", "document"})
 
@@ -62,7 +64,8 @@ def _somebody_new(reference: Reference, story: Story) -> Draft:
         draft.add_role(said.text)
     draft.leads = story.paragraph(reference.start) < LEAD
     if draft.kind != "outlet" and name is None:
-        inside = [one for _, one in story.named_inside(reference.span) if one.kind != "document"]
+        proper = Span(reference.start, reference.start + len(story.words(reference.span).split(",")[0]))
+        inside = [one for _, one in story.named_inside(proper) if one.kind != "document"]
         draft.issuers += inside[:1] or _owners(reference, story)
     return draft
 
@@ -127,8 +130,9 @@ def _role_of_person(reference: Reference, story: Story) -> Answer | None:
         return None
     scores: dict[Draft, tuple[int, str]] = {}
     for draft in story.drafts:
+        served = " ".join(one.names[0] for one in draft.issuers if one.names)
         for role in draft.roles:
-            if draft.person and has_role(role, said) and not told_of(draft, reference):
+            if draft.person and has_role(f"{role} of {served}", said) and not told_of(draft, reference):
                 fits = _words_shared(role, said), role
                 scores[draft] = max(scores.get(draft, fits), fits)
     best = max((score for score, _ in scores.values()), default=0)
@@ -143,20 +147,43 @@ def _words_shared(role: str, said: Phrase) -> int:
     return len(set(fold(role).split()) & {fold(word) for word in (*said.modifiers, said.head)})
 
 
-def has_role(role: str, said: Phrase) -> bool:
-    """Say whether a role has the phrase's noun, or one that it takes up, and no other proper words.
+def has_role(role: str, said: Phrase, *, strict: bool = True) -> bool:
+    """Say whether a role is the phrase's noun, or one that it takes up, with no other proper words.
 
     A vague noun ("official") takes up another only with a proper word in common ("Iraqi").
+    ``strict``: a proper word of the phrase has to be in the role, for "the Russian president"
+    is no "President".
     """
     words = set(fold(role).split())
     nouns = {fold(noun) for noun in covers(said.head)}
-    own = said.proper
-    proper = {word for word in role.split() if word[:1].isupper() and fold(word) not in nouns}
-    if not words & nouns or (own and proper and not own & proper):
+    beside = re.findall(r"\w+", f"{said.owner} {said.tail if said.tail.startswith('of ') else ''}")
+    own = {fold(word) for word in (*said.proper, *beside) if word[:1].isupper()}
+    proper = {fold(word) for word in role.split() if word[:1].isupper()} - nouns
+    shared = any(_kin(a, b) for a in own for b in words)
+    heads = _role_heads(role)
+    if not heads & nouns or (own and (proper or strict) and not shared):
         return False
-    if words & word_set("past") and not set(said.words) & word_set("past"):
+    if bool(words & word_set("past")) != bool(set(said.words) & word_set("past")):
         return False
-    return fold(said.head) in words or said.head not in word_set("vague") or bool(own & proper)
+    return fold(said.head) in heads or said.head not in word_set("vague") or shared
+
+
+@lru_cache(maxsize=4096)
+def _role_heads(role: str) -> frozenset[str]:
+    """Return the nouns that a role is: two in "founder and president of the bank"; a rank may follow."""
+    heads = set()
+    kernel = re.split(r"\s(?:of|for|at|in|from|with|to|on)\s", role)[0]
+    for part in re.split(r"\s*(?:,|\band\b|&)\s*", kernel):
+        words = fold(part).split()
+        while len(words) > 1 and words[-1] in word_set("rank"):
+            heads.add(words.pop())
+        heads |= set(words[-1:])
+    return frozenset(heads)
+
+
+def _kin(a: str, b: str) -> bool:
+    """Say whether one proper word is the other or its adjective: "Russia", "Russian"."""
+    return a == b or (min(len(a), len(b)) >= STEM and a[:STEM] == b[:STEM])
 
 
 def _named_later(reference: Reference, story: Story) -> Answer | None:
@@ -177,7 +204,7 @@ def _named_later(reference: Reference, story: Story) -> Answer | None:
             or told_of(draft, reference)
         ):
             continue
-        role = next((role for role in draft.roles if has_role(role, said)), None)
+        role = next((role for role in draft.roles if has_role(role, said, strict=False)), None)
         if role is not None:
             found.append((draft, role))
     if len(found) != 1:

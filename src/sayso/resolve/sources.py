@@ -6,6 +6,7 @@ from sayso.resolve.nominals import resolve_nominal
 from sayso.resolve.pronouns import is_pronoun, resolve_pronoun
 from sayso.resolve.roles import find_issuers
 from sayso.resolve.story import Answer, Story
+from sayso.resolve.words import word_set
 
 __all__ = ["read_story"]
 
@@ -80,6 +81,13 @@ def _speak(said: Attribution, mention: Mention | None, story: Story) -> None:
         story.speakers[said.id] = draft
         story.see(draft, span, "name", spoke=True)
         return
+    same = next(
+        (one for one in story.between(span.start, span.start + 1) if one.spoke and one.end == span.end), None
+    )
+    if same is not None:  # one source of two statements
+        story.speakers[said.id] = same.draft
+        return
+    _see_antecedent(span, story)
     reference = story.reference(mention, said)
     answer = (
         resolve_pronoun(reference, story)
@@ -90,6 +98,22 @@ def _speak(said: Attribution, mention: Mention | None, story: Story) -> None:
         story.speakers[said.id] = answer.draft
         answer.draft.speaks = True
         story.see(answer.draft, span, answer.why, spoke=True)
+
+
+def _see_antecedent(span: Span, story: Story) -> None:
+    """Resolve the phrase right before "who", which is no source itself."""
+    if story.words(span).lower() not in word_set("relative"):
+        return
+    for mention in story.annotated.mentions:
+        before = Span(mention.start, mention.end)
+        near = 0 < span.start - mention.end <= len(", ")
+        if (
+            near
+            and mention.kind in NAMELESS
+            and not any(one.start == before.start for one in story.before(span.start))
+        ):
+            answer = resolve_nominal(story.reference(mention, None), story)
+            story.see(answer.draft, before, answer.why)
 
 
 def _without_source(said: Attribution, story: Story) -> Answer | None:

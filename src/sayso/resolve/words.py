@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-__all__ = ["Phrase", "covers", "family", "gender_of", "lines", "phrase", "word_set"]
+__all__ = ["Phrase", "covers", "family", "gender_of", "lines", "nouns", "phrase", "word_set"]
 
 WORD = re.compile(r"[\w@#$%&.’'-]*\w")
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])(?=\s)")
 PARTICIPLE = re.compile(  # "sources briefed on it"
-    r"\s\w+(?:ed|ing|ken|wn)(?=\s+(?:by|on|as|in|to|with|at|from|only|over|for)\b|$)"
+    r"\s\w+(?:ed|ing|ken|wn)(?=\s+(?:by|on|as|in|to|with|at|from|only|over|for|online)\b)"
 )
 COUNT = re.compile(
     r"(?:(?:at least|a|the|an?other|only)\s+)?(?:large\s+)?(\w+)(?:\s\(\d+%\))?\s+of\s+(?=\w)", re.IGNORECASE

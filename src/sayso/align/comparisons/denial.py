@@ -1,17 +1,15 @@
 """A statement that denies something conflicts with one that vouches for it."""
 
 from sayso.align.claims import Voiced
-from sayso.align.comparisons.finding import Alike, Finding, one_predicate
-
-VOUCHING = {"asserts", "confirms"}
+from sayso.align.comparisons.finding import Alike, Finding, one_predicate, other_values, vouched
 
 
 def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
     """Return a conflict where one claim is denied and the other vouched for by somebody else."""
-    if a.negated != b.negated or not one_predicate(a, b, alike):
-        return None
     denied_a, denied_b = _denied(a), _denied(b)
-    if denied_a == denied_b or not _vouched(b if denied_a else a):
+    if denied_a == denied_b or not vouched(b if denied_a else a) or a.claim.holder == b.claim.holder:
+        return None
+    if a.negated != b.negated or other_values(a, b) or not one_predicate(a, b, alike):
         return None
     return Finding(kind="conflict", reason="denial", a=_words(a), b=_words(b))
 
@@ -20,12 +18,8 @@ def _denied(one: Voiced) -> bool:
     return one.attribution is not None and one.attribution.stance == "denies"
 
 
-def _vouched(one: Voiced) -> bool:
-    return one.attribution is None or one.attribution.stance in VOUCHING
-
-
 def _words(one: Voiced) -> str:
-    """Return the cue of a denial, the claim's verb otherwise."""
+    """Return the cue of a statement, the claim itself where the article speaks."""
     if one.attribution is None or not one.attribution.cue:
         return one.text
     cue = one.attribution.cue[0]

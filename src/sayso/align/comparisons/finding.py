@@ -5,7 +5,7 @@ from typing import Literal
 
 from sayso.align.claims import Voiced
 
-__all__ = ["Alike", "Finding", "one_predicate"]
+__all__ = ["Alike", "Finding", "one_predicate", "other_values", "vouched"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,7 @@ class Finding:
     parts: bool = True
 
 
+VOUCHING = {"asserts", "confirms"}
 SAME_PREDICATE_WORDS = 0.4
 SAME_PREDICATE_MEANING = 0.5
 
@@ -47,3 +48,15 @@ def one_predicate(a: Voiced, b: Voiced, alike: Alike) -> bool:
     return (a.root == b.root and a.root != "be" and alike.meaning >= SAME_PREDICATE_MEANING) or (
         alike.words >= SAME_PREDICATE_WORDS and alike.meaning >= SAME_PREDICATE_MEANING
     )
+
+
+def vouched(one: Voiced) -> bool:
+    """Say whether somebody stands for a claim: an article itself, or one who asserts or confirms it."""
+    return one.attribution is None or one.attribution.stance in VOUCHING
+
+
+def other_values(a: Voiced, b: Voiced) -> bool:
+    """Say whether both claims name numbers or times and none in common: then they tell of two things."""
+    numbers = [{(q.low, q.high) for q in one.claim.quantities} for one in (a, b)]
+    times = [{(t.value, t.weekday) for t in one.claim.times} for one in (a, b)]
+    return any(first and second and not first & second for first, second in (numbers, times))

@@ -4,19 +4,34 @@ import re
 
 from sayso.align.claims import Voiced
 from sayso.align.comparisons import age
-from sayso.align.comparisons.finding import Alike, Finding, one_predicate
+from sayso.align.comparisons.finding import Alike, Finding, one_predicate, vouched
 from sayso.records import Quantity
 
 POINT = 0.4  # probability of one point from which two values of one unit are compared
 SLACK = 0.1  # "about 40" holds 36 to 44
 ANYBODY = {None, "person", "people"}
 DENIED = re.compile(r"\b(?:not|n['’]t|never|rather than|instead of)\s*(?:even\s*)?\Z")
-GROWING = {"kill", "die", "injure", "wound", "dead", "death", "hurt", "displace", "flee", "infect", "miss", "rescue"}
+GROWING = {
+    "kill",
+    "die",
+    "injure",
+    "wound",
+    "dead",
+    "death",
+    "hurt",
+    "displace",
+    "flee",
+    "infect",
+    "miss",
+    "rescue",
+}
 
 
 def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
     """Return a conflict where two values of one thing cannot both hold, else a difference."""
-    if a.negated or b.negated or (not one_predicate(a, b, alike) and alike.point < POINT):
+    if not vouched(a) or not vouched(b) or a.negated or b.negated:
+        return None
+    if not one_predicate(a, b, alike) and alike.point < POINT:
         return None
     stated_a, stated_b = _stated(a), _stated(b)
     if {(q.low, q.high) for q in stated_a} & {(q.low, q.high) for q in stated_b}:
@@ -28,12 +43,13 @@ def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
 
 
 def _stated(one: Voiced) -> list[Quantity]:
-    """Return the numbers that a claim vouches for: "23 people, not 14" does not for 14; ages stand elsewhere."""
+    """Return the numbers that a claim vouches for: not 14 in "23 people, not 14", and no ages."""
     text = one.article.text
     return [
         quantity
         for quantity in one.claim.quantities
-        if not DENIED.search(text, max(0, quantity.start - 12), quantity.start) and not _is_age(quantity, one)
+        if not DENIED.search(text, max(0, quantity.start - 12), quantity.start)
+        and not age.is_age(quantity, text)
     ]
 
 
@@ -43,11 +59,6 @@ def _one_unit(one: Quantity, other: Quantity, a: Voiced, b: Voiced) -> bool:
     return a.root == b.root and one.unit in ANYBODY and other.unit in ANYBODY
 
 
-def _is_age(quantity: Quantity, of: Voiced) -> bool:
-    """Say whether a number of years is somebody's age: ``age`` compares those."""
-    return quantity.unit == "year" and age.AGE.search(of.article.text, quantity.start, quantity.end + 6) is not None
-
-
 def _finding(a: Voiced, b: Voiced, one: Quantity, other: Quantity) -> Finding:
     words = a.article.text[one.start : one.end], b.article.text[other.start : other.end]
     low_a, high_a = _bounds(one)
@@ -55,7 +66,13 @@ def _finding(a: Voiced, b: Voiced, one: Quantity, other: Quantity) -> Finding:
     if low_a <= high_b and low_b <= high_a:
         return Finding(kind="differs", reason="precision", a=words[0], b=words[1], note="both can be true")
     if _may_grow(a, b):
-        return Finding(kind="differs", reason="number", a=words[0], b=words[1], note="may be an earlier and a later count")
+        return Finding(
+            kind="differs",
+            reason="number",
+            a=words[0],
+            b=words[1],
+            note="may be an earlier and a later count",
+        )
     return Finding(kind="conflict", reason="number", a=words[0], b=words[1])
 
 
@@ -68,6 +85,10 @@ def _bounds(quantity: Quantity) -> tuple[float, float]:
 
 def _may_grow(a: Voiced, b: Voiced) -> bool:
     """Say whether the count may have grown between two articles published at different times."""
-    if not (a.lemmas | {a.root}) & GROWING or a.article.id == b.article.id:
+    if not (a.lemmas | b.lemmas | {a.root, b.root}) & GROWING or a.article.id == b.article.id:
         return False
-    return a.article.published is None or b.article.published is None or a.article.published != b.article.published
+    return (
+        a.article.published is None
+        or b.article.published is None
+        or a.article.published != b.article.published
+    )

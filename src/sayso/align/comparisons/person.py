@@ -3,7 +3,6 @@
 from sayso.align.claims import Voiced
 from sayso.align.comparisons.finding import Alike, Finding
 
-
 MEANING = 0.6
 
 

@@ -3,11 +3,10 @@
 import re
 
 from sayso.align.claims import Voiced
-from sayso.align.comparisons.finding import Alike, Finding
+from sayso.align.comparisons.finding import Alike, Finding, other_values, vouched
 
 WORDS, MEANING = 0.6, 0.6
 ALL_WORDS = 0.75  # of the shorter claim: enough where no name is shared
-VOUCHING = {"asserts", "confirms"}
 OPEN = re.compile(r"\b(?:could|should|may|might|would|can|if|whether|until|yet|unless)\b", re.IGNORECASE)
 
 
@@ -15,7 +14,7 @@ def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
     """Return a conflict where verb and words agree and the negation does not; "may not" excludes nothing."""
     if a.negated == b.negated or a.root != b.root or alike.words < WORDS or alike.meaning < MEANING:
         return None
-    if any(one.attribution is not None and one.attribution.stance not in VOUCHING for one in (a, b)):
+    if not vouched(a) or not vouched(b) or other_values(a, b):
         return None
     if OPEN.search(a.text) or OPEN.search(b.text):
         return None
