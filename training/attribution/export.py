@@ -10,8 +10,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict
-from itertools import product
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import ModuleType
 
@@ -104,10 +103,10 @@ def choose(rows: Scored, examples: list[Example], scorer: ModuleType) -> Setting
 
     best = Settings()
     for _ in range(2):
-        options = [Settings(boost=best.boost, min_link=link) for link in MIN_LINKS]
-        best = max(options, key=value)
-        options = [Settings(boost=boost, min_link=best.min_link) for boost in product(*BOOSTS)]
-        best = max(options, key=value)
+        best = max((replace(best, min_link=link) for link in MIN_LINKS), key=value)
+        for role, options in enumerate(BOOSTS):
+            boosts = ((*best.boost[:role], boost, *best.boost[role + 1 :]) for boost in options)
+            best = max((replace(best, boost=boost) for boost in boosts), key=value)
     return best
 
 

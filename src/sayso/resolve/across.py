@@ -13,10 +13,10 @@ from typing import TypeVar
 from sayso.resolve.groups import Groups
 from sayso.resolve.named import outlet_words
 from sayso.resolve.names import (
-    bare_org_key,
     fold,
     initials,
     org_key,
+    other_names,
     same_org_form,
     same_person,
     sound,
@@ -188,7 +188,7 @@ def _described_first(groups: Groups) -> Iterator[Pair]:
 def _same_organisations(groups: Groups) -> Iterator[Pair]:
     """The same name, but for "the", a company word and how it is written."""
     keyed = [(key, one) for one in groups.bodies for key in _own_keys(one)]
-    yield from _alike((bare_org_key(" ".join(key)), one) for key, one in keyed)
+    yield from _alike((other_names(" ".join(key)), one) for key, one in keyed)
     for bucket in _by(
         (tuple(sound(word)[:1] for word in _solid(key)), (key, one)) for key, one in keyed
     ).values():

@@ -8,7 +8,7 @@ from sayso.resolve.names import fold, org_kernel, org_key
 from sayso.resolve.story import Answer, Draft, Reference, Story, called, told_of
 from sayso.resolve.words import Phrase, family, phrase, word_set
 
-__all__ = ["described_name", "known_writing", "organisation", "police", "writing_of"]
+__all__ = ["described_name", "known_writing", "members", "organisation", "police", "writing_of"]
 
 FROM = re.compile(r"\b(?:by|from|in|of|at)\b", re.IGNORECASE)
 LEAD = 3  # paragraphs, with a headline's: where a phrase may stand before the name
@@ -183,6 +183,25 @@ def _of_another_kind(draft: Draft, said: Phrase) -> bool:
 def _noun_after(mention: ActorMention, story: Story) -> str:
     match = re.compile(r"\s+(\w+)").match(story.text, mention.end)
     return match.group(1).lower() if match else ""
+
+
+def members(reference: Reference, story: Story) -> Answer | None:
+    """For "Islamic State militants" the Islamic State; for "the militants" the latest militant group."""
+    said = reference.phrase
+    if said.head not in word_set("members") or not said.plural or said.tail or said.owner:
+        return None
+    inside = [(span, one) for span, one in story.named_inside(reference.span) if one.kind == "organization"]
+    if inside:
+        last, body = inside[-1]
+        beside = re.fullmatch(r"\s+\w+", story.text[last.end : reference.span.end])
+        return Answer(body, f"{said.head}s of {called(body)}") if beside and not body.is_place else None
+    if not said.definite or said.modifiers:
+        return None
+    bodies = [
+        one for one in story.drafts if one.kind == "organization" and one.names and _is_such(one, said, story)
+    ]
+    latest = next((one.draft for one in story.before(reference.start) if one.draft in bodies), None)
+    return Answer(latest, f"'{said.head}s': the latest that are") if latest else None
 
 
 def police(reference: Reference, story: Story) -> Answer | None:

@@ -10,7 +10,16 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sayso.records import Mention, Span
-from sayso.resolve.names import PersonName, fold, initials, org_key, person_name, same_org_form, same_person
+from sayso.resolve.names import (
+    PersonName,
+    fold,
+    initials,
+    org_key,
+    other_names,
+    person_name,
+    same_org_form,
+    same_person,
+)
 from sayso.resolve.story import Draft, Story
 from sayso.resolve.words import gender_of, lines, word_set
 
@@ -140,15 +149,17 @@ def _full_names_before(story: Story, position: int, owners: list[Draft]) -> Iter
 
 def _bodies(story: Story, mentions: list[Mention]) -> None:
     drafts: dict[tuple[str, ...], Draft] = {}
+    also: dict[str, Draft] = {}
     for mention in mentions:
         words = story.words(_span(mention))
         key = org_key(words)
-        draft = drafts.get(key)
+        draft = drafts.get(key) or also.get(other_names(words))
         if draft is None:
             draft = drafts[key] = story.new(
                 "outlet" if is_outlet(words) else "group" if mention.kind == "group" else "organization"
             )
             draft.is_place = mention.kind == "place"
+            also[other_names(words)] = draft
         _name(story, draft, mention, "name")
         if mention.acronym is not None:
             draft.acronyms.add(story.words(mention.acronym))

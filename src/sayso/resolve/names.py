@@ -18,6 +18,7 @@ __all__ = [
     "initials",
     "org_kernel",
     "org_key",
+    "other_names",
     "person_name",
     "same_org_form",
     "same_person",
@@ -229,6 +230,23 @@ def org_kernel(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:at]
 
 
+def other_names(text: str) -> str:
+    """Return one name for all that ``data/other_names.txt`` says are one's; the name's own key for others.
+
+    >>> other_names("ISIS") == other_names("the Islamic State")
+    True
+    """
+    key = bare_org_key(text)
+    return _other_names().get(key, key)
+
+
+@lru_cache
+def _other_names() -> dict[str, str]:
+    rows = ([bare_org_key(name) for name in line.split(";")] for line in lines("other_names.txt"))
+    return {key: row[0] for row in rows for key in row}
+
+
+@lru_cache(maxsize=8192)
 def bare_org_key(text: str) -> str:
     """Return an organisation's name without small words and spaces: two spellings of it are equal.
 

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from sayso.records import ActorKind, Span
-from sayso.resolve.bodies import described_name, known_writing, organisation, police, writing_of
+from sayso.resolve.bodies import described_name, known_writing, members, organisation, police, writing_of
 from sayso.resolve.names import fold, org_key
 from sayso.resolve.pronouns import resolve_pronoun
 from sayso.resolve.story import Answer, Draft, Reference, Story, called, told_of
-from sayso.resolve.words import Phrase, covers, phrase, word_set
+from sayso.resolve.words import Phrase, covers, gender_of, phrase, word_set
 
 __all__ = ["NOMINAL_RULES", "has_role", "kind_of", "resolve_nominal"]
 
@@ -264,7 +264,8 @@ def _one_person_about(reference: Reference, story: Story) -> Answer | None:
     said = reference.phrase
     if not said.definite or said.plural or said.owner or said.tail or kind_of(said) != "anonymous":
         return None
-    if not said.is_a("person") and not said.head.endswith(("-year-old", "ist", "eer")):
+    gender = gender_of(said.head)
+    if not (said.is_a("person") or gender or said.head.endswith(("-year-old", "ist", "eer"))):
         return None
     here = story.paragraph(reference.start)
     about: set[Draft] = set()
@@ -278,7 +279,7 @@ def _one_person_about(reference: Reference, story: Story) -> Answer | None:
     if len(about) != 1:
         return None
     draft = about.pop()
-    if draft.kind != "person" or told_of(draft, reference):
+    if draft.kind != "person" or told_of(draft, reference) or (gender and draft.gender not in {None, gender}):
         return None
     return Answer(draft, f"'{said.head}': nobody but {called(draft)} is named close before")
 
@@ -291,6 +292,7 @@ NOMINAL_RULES: tuple[Rule, ...] = (
     _role_of_person,
     _named_later,
     police,
+    members,
     _described_before,
     organisation,
     _taken_up,
