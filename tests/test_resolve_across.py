@@ -150,3 +150,40 @@ def test_taken_for_a_body_by_mistake() -> None:
     )
     assert a == b
     assert a.kind == "person"
+
+
+def test_outlets_that_share_a_short_form() -> None:
+    """ "The Times" is the New York Times in one article and the Los Angeles Times in another."""
+    new_york = report(
+        "The New York Times reported it. The Times said it was late.",
+        ("The Times", "said", "it was late"),
+        path="0.txt",
+    )
+    los_angeles = report(
+        "The Los Angeles Times reported it. The Times said it was early.",
+        ("The Times", "said", "it was early"),
+        path="1.txt",
+    )
+    assert resolve(new_york, los_angeles).names == ["New York Times", "Los Angeles Times"]
+
+
+def test_names_that_no_rule_could_tell() -> None:
+    """ISIS and the Islamic State are one by a line of the data file."""
+    a, b = told(
+        ("ISIS", "ISIS said it had won."), ("The Islamic State", "The Islamic State said it had lost.")
+    )
+    assert a == b
+
+
+def test_ministry_in_either_order() -> None:
+    """The Ministry of Defence is the Defence Ministry, and U.S. the United States."""
+    a, b = told(
+        ("The Ministry of Defence", "The Ministry of Defence said it was safe."),
+        ("The Defence Ministry", "The Defence Ministry said it was open."),
+    )
+    assert a == b
+    c, d = told(
+        ("U.S. Central Command", "U.S. Central Command said it was safe."),
+        ("United States Central Command", "United States Central Command said it was open."),
+    )
+    assert c == d

@@ -241,6 +241,27 @@ def test_unnamed_spokesman_speaks_for_his_company() -> None:
     assert (speaker.kind, speaker.speaks_for) == ("anonymous", (outcome.actor("Comcast").id,))
 
 
+def test_other_presidents() -> None:
+    """ "The Russian president" is not the one president whom the article names."""
+    text = "President Barack Obama spoke on Monday. The Russian president said it was late."
+    outcome = resolve(report(text, ("The Russian president", "said", "it was late")))
+    assert outcome.names == ["The Russian president"]
+
+
+def test_zoo_is_not_its_director() -> None:
+    """A noun inside a role is not the role: "the zoo" is no zoo director."""
+    text = "Zoo director Thane Maynard spoke on Monday. The zoo said it was closed."
+    assert resolve(report(text, ("The zoo", "said", "it was closed"))).names == ["The zoo"]
+
+
+def test_militants_of_a_body() -> None:
+    """ "Islamic State militants" speak as the Islamic State."""
+    text = "The Islamic State took the town. Islamic State militants said they had won."
+    assert resolve(report(text, ("Islamic State militants", "said", "they had won"))).names == [
+        "Islamic State"
+    ]
+
+
 @pytest.mark.xfail(reason="a movement that only outside knowledge calls one", strict=True)
 def test_movement_without_a_word_for_it() -> None:
     """ "The movement" is Boko Haram, though nothing in the text says that it is one."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 __all__ = [
+    "UNNAMED",
     "Actor",
     "ActorMention",
     "Annotated",
@@ -46,6 +47,9 @@ class Span(NamedTuple):
 
 
 Spans = tuple[Span, ...]
+
+UNNAMED = "unnamed"
+"""The name of an actor that no words name ("reportedly"): the only name that stands in no article."""
 
 ActorKind = Literal["person", "organization", "group", "anonymous", "document", "outlet"]
 MentionKind = Literal["person", "organization", "group", "place", "event", "pronoun", "nominal", "document"]

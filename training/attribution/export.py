@@ -26,8 +26,9 @@ from training.attribution.train import HELD_OUT
 from training.bert import export, quantize
 
 PACKAGE = Path(__file__).parents[2] / "src" / "sayso" / "models" / "data"
-BOOSTS = ((0.0, 0.5, 1.0), (-0.2, 0.0, 0.2, 0.4), (-0.4, -0.2, 0.0, 0.2))
-MIN_LINKS = (0.3, 0.4, 0.5)
+BOOSTS = ((0.0, 0.5, 1.0, 1.5), (-0.2, 0.0, 0.2, 0.4), (-0.4, -0.2, 0.0, 0.2))
+MIN_LINKS = (0.2, 0.3, 0.4, 0.5)
+OTHER_LINES = (1.0, 0.5, 0.2, 0.1, 0.05)
 
 
 def main() -> None:
@@ -103,6 +104,7 @@ def choose(rows: Scored, examples: list[Example], scorer: ModuleType) -> Setting
 
     best = Settings()
     for _ in range(2):
+        best = max((replace(best, other_line=share) for share in OTHER_LINES), key=value)
         best = max((replace(best, min_link=link) for link in MIN_LINKS), key=value)
         for role, options in enumerate(BOOSTS):
             boosts = ((*best.boost[:role], boost, *best.boost[role + 1 :]) for boost in options)

@@ -34,9 +34,7 @@ class AttributionFinder:
         card = models.card(MODEL)
         self._cutter = PieceCutter(models.tokenizer())
         self._bias = np.array(card["link_bias"], np.float32)
-        self._settings = Settings(
-            boost=tuple(card["settings"]["boost"]), min_link=card["settings"]["min_link"]
-        )
+        self._settings = Settings(**card["settings"])
         self._run = _runner(models.session(MODEL, threads))
 
     def frames(self, text: str, skip: Spans = ()) -> list[Frame]:

@@ -137,6 +137,8 @@ class Settings:
     """Added to the scores of source, cue and content."""
     min_link: float = 0.4
     """A content whose best cue gets less probability than this is dropped."""
+    other_line: float = 1.0
+    """What a cue in another line counts, beside one in the content's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +238,8 @@ def decode(pieces: Pieces, scores: Scores, settings: Settings) -> list[Frame]:
         return []
     sources = {low: (low, high) for role, low, high in runs if role == "source"}
     cue_starts = np.array([low for low, _ in cues])
+    lines = np.cumsum(pieces.features == 0)[words]
+    cue_lines = lines[cue_starts]
 
     contents: list[list[Span]] = [[] for _ in cues]
     belief: list[list[float]] = [[] for _ in cues]
@@ -243,6 +247,9 @@ def decode(pieces: Pieces, scores: Scores, settings: Settings) -> list[Frame]:
         if role != "content":
             continue
         links = scores.links(0, words[low:high], words)[cue_starts]
+        rest = 1 - links.sum()  # what words that are no cues get
+        links = np.where(cue_lines == lines[low], links, links * settings.other_line)
+        links /= max(links.sum() + rest, 1e-9)
         best = int(links.argmax())
         if links[best] >= settings.min_link:
             contents[best].append((low, high))

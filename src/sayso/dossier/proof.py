@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sayso.dossier.inert import plain
-from sayso.records import Actor, Article, Attribution, Claim, Dossier, Origin, Point, Span
+from sayso.records import UNNAMED, Actor, Article, Attribution, Claim, Dossier, Origin, Point, Span
 
 __all__ = ["Failure", "FailureKind", "spans_of", "verify"]
 
-UNNAMED = "unnamed"
 """What an actor is called whom no words name ("reportedly"): the only name that no article has."""
 
 _Named = Article | Actor | Attribution | Claim | Point | Origin

@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sayso.records import Actor, ActorKind, digest
+from sayso.records import UNNAMED, Actor, ActorKind, digest
 from sayso.resolve.names import org_key, person_name
 from sayso.resolve.story import Draft
 
-__all__ = ["UNNAMED", "actor_of", "matters", "speaks_for"]
+__all__ = ["actor_of", "matters", "speaks_for"]
 
-UNNAMED = "unnamed"
-"""The name of an actor that no words name ("reportedly")."""
 ORDER: tuple[ActorKind, ...] = ("person", "outlet", "organization", "group", "document", "anonymous")
 
 

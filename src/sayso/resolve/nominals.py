@@ -14,7 +14,7 @@ from sayso.resolve.bodies import described_name, known_writing, members, organis
 from sayso.resolve.names import fold, org_key
 from sayso.resolve.pronouns import resolve_pronoun
 from sayso.resolve.story import Answer, Draft, Reference, Story, called, told_of
-from sayso.resolve.words import Phrase, covers, gender_of, phrase, word_set
+from sayso.resolve.words import Phrase, covers, phrase, word_set
 
 __all__ = ["NOMINAL_RULES", "has_role", "kind_of", "resolve_nominal"]
 
@@ -264,8 +264,7 @@ def _one_person_about(reference: Reference, story: Story) -> Answer | None:
     said = reference.phrase
     if not said.definite or said.plural or said.owner or said.tail or kind_of(said) != "anonymous":
         return None
-    gender = gender_of(said.head)
-    if not (said.is_a("person") or gender or said.head.endswith(("-year-old", "ist", "eer"))):
+    if said.proper or not (said.is_a("person") or said.head.endswith(("-year-old", "ist", "eer"))):
         return None
     here = story.paragraph(reference.start)
     about: set[Draft] = set()
@@ -279,7 +278,7 @@ def _one_person_about(reference: Reference, story: Story) -> Answer | None:
     if len(about) != 1:
         return None
     draft = about.pop()
-    if draft.kind != "person" or told_of(draft, reference) or (gender and draft.gender not in {None, gender}):
+    if draft.kind != "person" or told_of(draft, reference):
         return None
     return Answer(draft, f"'{said.head}': nobody but {called(draft)} is named close before")
 

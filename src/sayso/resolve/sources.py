@@ -58,6 +58,10 @@ def _mention_of(said: Attribution, story: Story) -> Mention | None:
     named = [
         m for m in inside if m.kind not in NAMELESS and not any(s <= m.start and m.end <= e for s, e in roles)
     ]
+    start = said.source[0].start + (4 if story.text[low : low + 4].lower() == "the " else 0)
+    heading = [m for m in named if m.start == start and story.text[m.end : m.end + 1] == ","]
+    if heading:  # "The NRF, led by the son of the late …"
+        return heading[0]
     order = ("person", "organization", "group", "place", "event")
     if named:
         return min(named, key=lambda m: (order.index(m.kind), m.start))
