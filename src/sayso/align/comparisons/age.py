@@ -3,7 +3,7 @@
 import re
 
 from sayso.align.claims import Voiced
-from sayso.align.comparisons.finding import Alike, Finding, vouched
+from sayso.align.comparisons.finding import Alike, Finding, comparable
 from sayso.records import Quantity
 
 AGE = re.compile(r"years?[- ]olds?|\baged?\b|\byears of age", re.IGNORECASE)
@@ -14,8 +14,7 @@ def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:  # noqa: ARG0
     ages_a, ages_b = _ages(a), _ages(b)
     people = {actor for actor, _ in a.people}, {actor for actor, _ in b.people}
     if (
-        not vouched(a)
-        or not vouched(b)
+        not comparable(a, b)
         or len(ages_a) != 1
         or len(ages_b) != 1
         or people[0] != people[1]

@@ -5,7 +5,7 @@ from typing import Literal
 
 from sayso.align.claims import Voiced
 
-__all__ = ["Alike", "Finding", "one_predicate", "other_values", "vouched"]
+__all__ = ["Alike", "Finding", "comparable", "one_predicate", "other_values", "vouched"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,18 @@ def one_predicate(a: Voiced, b: Voiced, alike: Alike) -> bool:
 def vouched(one: Voiced) -> bool:
     """Say whether somebody stands for a claim: an article itself, or one who asserts or confirms it."""
     return one.attribution is None or one.attribution.stance in VOUCHING
+
+
+def comparable(a: Voiced, b: Voiced) -> bool:
+    """Say whether two claims could contradict each other at all.
+
+    Both must be vouched for, by two holders or in two articles (nobody contradicts himself in one
+    breath: he tells of two things), and not be about different people.
+    """
+    one_voice = a.article.id == b.article.id and a.claim.holder == b.claim.holder
+    people_a, people_b = ({actor for actor, _ in one.people} for one in (a, b))
+    apart = bool(people_a and people_b and not people_a & people_b)
+    return vouched(a) and vouched(b) and not one_voice and not apart
 
 
 def other_values(a: Voiced, b: Voiced) -> bool:

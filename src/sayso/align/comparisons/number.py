@@ -4,7 +4,7 @@ import re
 
 from sayso.align.claims import Voiced
 from sayso.align.comparisons import age
-from sayso.align.comparisons.finding import Alike, Finding, one_predicate, vouched
+from sayso.align.comparisons.finding import Alike, Finding, comparable, one_predicate
 from sayso.records import Quantity
 
 POINT = 0.4  # probability of one point from which two values of one unit are compared
@@ -29,7 +29,7 @@ GROWING = {
 
 def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
     """Return a conflict where two values of one thing cannot both hold, else a difference."""
-    if not vouched(a) or not vouched(b) or a.negated or b.negated:
+    if not comparable(a, b) or a.negated or b.negated:
         return None
     if not one_predicate(a, b, alike) and alike.point < POINT:
         return None

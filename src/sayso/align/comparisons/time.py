@@ -1,13 +1,13 @@
 """Compare the times of two claims about one thing."""
 
 from sayso.align.claims import Voiced
-from sayso.align.comparisons.finding import Alike, Finding, one_predicate, vouched
+from sayso.align.comparisons.finding import Alike, Finding, comparable, one_predicate
 from sayso.records import Time
 
 
 def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
     """Return a conflict where one thing is put at two times, a difference where one is only less exact."""
-    if not vouched(a) or not vouched(b) or a.negated or b.negated or not one_predicate(a, b, alike):
+    if not comparable(a, b) or a.negated or b.negated or not one_predicate(a, b, alike):
         return None
     if len(a.claim.times) != 1 or len(b.claim.times) != 1:
         return None
