@@ -122,8 +122,14 @@ def test_group_changes_nothing(drawn: tuple[Floats, npt.NDArray[np.bool_], float
 
 def test_fits_another_group_too() -> None:
     """A row that fits a group on average is put there besides its own; a lone row draws nobody."""
-    likely = matrix(5, {(0, 1): 0.9, (2, 3): 0.9, (1, 2): 0.6, (1, 3): 0.4, (0, 2): 0.4, (4, 1): 0.9})
-    assert also_fits([[0, 1], [2, 3], [4]], likely, 0.5) == [[0, 1, 2], [1, 2, 3]]
+    likely = matrix(5, {(0, 1): 0.9, (2, 3): 0.9, (1, 2): 0.6, (1, 3): 0.4, (4, 1): 0.9})
+    assert also_fits([[0, 1], [2, 3], [4]], likely, 0.5) == [[0, 1], [1, 2, 3]]
+
+
+def test_groups_of_mostly_the_same_rows_become_one() -> None:
+    """Two groups that draw each other's rows are one group."""
+    likely = matrix(4, {(0, 1): 0.9, (2, 3): 0.9, (1, 2): 0.6, (1, 3): 0.4, (0, 2): 0.4})
+    assert also_fits([[0, 1], [2, 3]], likely, 0.5) == [[0, 1, 2, 3]]
 
 
 def test_fits_no_other_group() -> None:
@@ -137,12 +143,9 @@ def test_fits_no_other_group() -> None:
 @settings(deadline=None)
 @given(random_matrices())
 def test_groups_only_grow(drawn: tuple[Floats, npt.NDArray[np.bool_], float]) -> None:
-    """Each group keeps its rows, and every row that is added fits on average."""
+    """Each group keeps its rows, in one of the groups returned."""
     likely, apart, threshold = drawn
     groups = [one for one in group(likely, threshold, apart) if len(one) > 1]
     fitted = also_fits(groups, likely, threshold)
-    assert len(fitted) == len(groups)
-    for before, after in zip(groups, fitted, strict=True):
-        assert set(before) <= set(after)
-        assert after == sorted(set(after))
-        assert all(likely[at, before].mean() >= threshold for at in set(after) - set(before))
+    assert all(any(set(before) <= set(after) for after in fitted) for before in groups)
+    assert all(after == sorted(set(after)) for after in fitted)

@@ -86,8 +86,7 @@ class Aligner:
         likely = grid.point.copy()
         for checking, checked in _antecedents(claims, grid):
             likely[checking, checked] = likely[checked, checking] = 1.0
-        groups = also_fits(group(likely, thresholds["point"]), likely, thresholds["also"])
-        return sorted({tuple(members): members for members in groups}.values())
+        return also_fits(group(likely, thresholds["point"]), likely, thresholds["also"])
 
     def _point(
         self,
@@ -102,6 +101,8 @@ class Aligner:
         apart = np.zeros((len(members), len(members)), bool)
         for (a, b), finding in findings.items():
             apart[place[a], place[b]] = apart[place[b], place[a]] = finding.parts
+        standings = [_standing(claims[at]) for at in members]
+        apart |= np.array([[one != other for other in standings] for one in standings])
         likely = grid.same[np.ix_(members, members)]
         positions = [
             [members[n] for n in part] for part in group(likely, self._weights["thresholds"]["same"], apart)
@@ -118,6 +119,14 @@ class Aligner:
             relations=relations,
             links=tuple(_links(members, claims, grid)),
         )
+
+
+def _standing(one: Voiced) -> str:
+    """Say how a claim stands: vouched for, denied, or neither; those are never one answer."""
+    stance = one.attribution.stance if one.attribution else "asserts"
+    if stance == "denies":
+        return stance
+    return "open" if stance in {"cannot_verify", "declines_to_comment", "asks", "doubts"} else "vouched for"
 
 
 def _grid(pairs: Pairs, count: int) -> _Grid:

@@ -79,7 +79,8 @@ def _of_article(one: Annotated, named: Named) -> list[Voiced]:
         attribution = _said_in(clause, one.attributions)
         spans = clause.spans
         if attribution is not None:
-            spans = _intersection(clause.spans, attribution.content) or clause.spans
+            said = _intersection(clause.spans, attribution.content)
+            spans = tuple(bare for span in said if (bare := _bare(article.text, span))) or clause.spans
         elif _only_frames(article.text, clause.spans, one.attributions):
             continue
         inside = any(s.start <= spans[0].start < s.end for s in one.sentences)
@@ -155,6 +156,12 @@ def _overlap(a: Spans, b: Spans) -> int:
 def _intersection(a: Spans, b: Spans) -> Spans:
     parts = (Span(max(as_, bs), min(ae, be)) for as_, ae in a for bs, be in b)
     return tuple(sorted(part for part in parts if part.start < part.end))
+
+
+def _bare(text: str, span: Span) -> Span | None:
+    """Leave out quotation marks and other punctuation at the edges."""
+    match = re.compile(r"\W*(.*?[\w%$£€])?\W*\Z", re.DOTALL).match(text, *span)
+    return Span(*match.span(1)) if match and match.group(1) else None
 
 
 def _holds(spans: Spans, at: int) -> bool:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 __all__ = ["also_fits", "group"]
 
+MOSTLY = 0.6  # of the smaller group's rows
 Floats = npt.NDArray[np.float64]
 
 
@@ -74,13 +75,23 @@ def _average_linkage(
 
 
 def also_fits(groups: Sequence[Sequence[int]], likely: Floats, threshold: float) -> list[list[int]]:
-    """Return the groups of two or more, each with the rows that fit it on average besides its own."""
-    result = []
+    """Return the groups of two or more, each with the rows that fit it on average besides its own.
+
+    Groups that come to hold mostly the same rows become one.
+    """
+    result: list[set[int]] = []
     for members in groups:
         if len(members) < 2:  # noqa: PLR2004  a lone claim draws nobody
             continue
         others = np.setdiff1d(np.arange(len(likely)), members)
         nearness = likely[others][:, list(members)]
         fitting = others[nearness.mean(1) >= threshold] if len(others) else others
-        result.append(sorted([*members, *fitting.tolist()]))
-    return result
+        result.append({*members, *fitting.tolist()})
+    kept: list[set[int]] = []
+    for rows in sorted(result, key=lambda rows: (-len(rows), sorted(rows))):
+        same = next((one for one in kept if len(one & rows) >= MOSTLY * len(rows)), None)
+        if same is None:
+            kept.append(rows)
+        else:
+            same |= rows
+    return sorted(sorted(rows) for rows in kept)

@@ -21,6 +21,8 @@ __all__ = ["AttributionFinder"]
 WORD_EDGE = 0.9  # of a content's letters inside quotation marks: a direct quotation
 MODEL = "attribution"
 JOINING = re.compile(r"(?:[\s,;]+(?:but|and|while)|,)\Z")  # what follows a content in its sentence
+TELLING = re.compile(r"\b(?:tell|tells|told|telling)\Z", re.IGNORECASE)
+ADDRESSEE = re.compile(r"(?:the\s+)?[A-Z][^.,;:“”\"]{0,80}?\s+(?=that\b)")
 DANGLING = re.compile(
     r"\s+(?:on|in|at|late|early|also|has|had)\Z"
 )  # what the tagger takes along with a source
@@ -74,7 +76,8 @@ def _attribution(
     text = article.text
     cue = Span(*frame.cue)
     source = tuple(Span(s, d.start() if (d := DANGLING.search(text, s, e)) else e) for s, e in frame.source)
-    content = tuple(Span(*_trimmed(text, span)) for span in frame.content)
+    told = TELLING.search(text, cue.start, cue.end) is not None
+    content = tuple(Span(*_trimmed(text, _told(text, span) if told else span)) for span in frame.content)
     at = bisect_right([span.start for span in sentences], cue.start) - 1
     sentence = sentences[at] if at >= 0 and cue.end <= sentences[at].end else Span(cue.start, cue.end)
     return Attribution(
@@ -90,6 +93,12 @@ def _attribution(
         via=find_via(text, sentence, cue, source + content),
         confidence=frame.confidence,
     )
+
+
+def _told(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Leave out whom it was told, where the tagger took that along: "AFP in Paris | that …"."""
+    addressee = ADDRESSEE.match(text, *span)
+    return (addressee.end(), span[1]) if addressee else span
 
 
 def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from sayso.align.claims import Voiced
 
-__all__ = ["Alike", "Finding", "comparable", "one_predicate", "other_values", "vouched"]
+__all__ = ["LIKELY", "Alike", "Finding", "comparable", "one_predicate", "other_values", "vouched"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,7 @@ class Finding:
 
 
 VOUCHING = {"asserts", "confirms"}
+LIKELY = 0.4  # probability of one point from which values are compared whatever the verbs
 SAME_PREDICATE_WORDS = 0.4
 SAME_PREDICATE_MEANING = 0.5
 

@@ -4,13 +4,13 @@ import re
 
 from sayso.align.claims import Voiced
 from sayso.align.comparisons import age
-from sayso.align.comparisons.finding import Alike, Finding, comparable, one_predicate
+from sayso.align.comparisons.finding import LIKELY, Alike, Finding, comparable, one_predicate
 from sayso.records import Quantity
 
-POINT = 0.4  # probability of one point from which two values of one unit are compared
 SLACK = 0.1  # "about 40" holds 36 to 44
 ANYBODY = {None, "person", "people"}
 DENIED = re.compile(r"\b(?:not|n['’]t|never|rather than|instead of)\s*(?:even\s*)?\Z")
+PARTIAL = re.compile(r"\s+(?:of|in the|o['’]clock)\b")  # "two of the six gates", "ten in the evening"
 GROWING = {
     "kill",
     "die",
@@ -31,7 +31,7 @@ def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
     """Return a conflict where two values of one thing cannot both hold, else a difference."""
     if not comparable(a, b) or a.negated or b.negated:
         return None
-    if not one_predicate(a, b, alike) and alike.point < POINT:
+    if not one_predicate(a, b, alike) and alike.point < LIKELY:
         return None
     stated_a, stated_b = _stated(a), _stated(b)
     if {(q.low, q.high) for q in stated_a} & {(q.low, q.high) for q in stated_b}:
@@ -49,6 +49,7 @@ def _stated(one: Voiced) -> list[Quantity]:
         quantity
         for quantity in one.claim.quantities
         if not DENIED.search(text, max(0, quantity.start - 12), quantity.start)
+        and not (quantity.unit is None and PARTIAL.match(text, quantity.end))
         and not age.is_age(quantity, text)
     ]
 

@@ -9,7 +9,10 @@ WORDS, MEANING = 0.6, 0.6
 SAME = 0.97  # the same words: whatever the parser says of a "not" in one of them
 HALF = 0.5
 ALL_WORDS = 0.75  # of the shorter claim: enough where no name is shared
-OPEN = re.compile(r"\b(?:could|should|may|might|would|can|if|whether|until|yet|unless)\b", re.IGNORECASE)
+OPEN = re.compile(
+    r"\b(?:could|should|may|might|would|can|if|whether|until|yet|unless|different|other|another)\b",
+    re.IGNORECASE,
+)
 
 
 def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:

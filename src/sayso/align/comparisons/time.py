@@ -1,15 +1,16 @@
 """Compare the times of two claims about one thing."""
 
 from sayso.align.claims import Voiced
-from sayso.align.comparisons.finding import Alike, Finding, comparable, one_predicate
+from sayso.align.comparisons.finding import LIKELY, Alike, Finding, comparable, one_predicate
 from sayso.records import Time
 
 
 def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
     """Return a conflict where one thing is put at two times, a difference where one is only less exact."""
-    if not comparable(a, b) or a.negated or b.negated or not one_predicate(a, b, alike):
+    if not comparable(a, b) or a.negated or b.negated:
         return None
-    if len(a.claim.times) != 1 or len(b.claim.times) != 1:
+    alike_enough = one_predicate(a, b, alike) or alike.point >= LIKELY
+    if not alike_enough or len(a.claim.times) != 1 or len(b.claim.times) != 1:
         return None
     one, other = a.claim.times[0], b.claim.times[0]
     relation = _relation(one, other)
