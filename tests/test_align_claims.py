@@ -70,7 +70,24 @@ def cut(
         f"He said a clerk denied that {COME}.",
     )
     one = Annotated(article=ARTICLE, sentences=sentences, clauses=clauses, attributions=attributions, **more)
-    return cut_claims(Resolved(articles=(one,), actors=actors))
+    given = [one.spans for one in clauses]  # what is denied is a claim even where no clause was found in it
+    return [
+        voiced
+        for voiced in cut_claims(Resolved(articles=(one,), actors=actors))
+        if voiced.attribution != DENIED or voiced.claim.spans != DENIED.content or DENIED.content in given
+    ]
+
+
+def test_what_is_denied_without_a_clause() -> None:
+    """What is denied or could not be verified is a claim even where it states nothing: "that figure"."""
+    one = Annotated(
+        article=ARTICLE,
+        sentences=spans(ARTICLE, f"He said a clerk denied that {COME}."),
+        attributions=(SAID, DENIED),
+    )
+    [voiced] = cut_claims(Resolved(articles=(one,), actors=(CLERK,)))
+    assert voiced.attribution == DENIED
+    assert voiced.claim.spans == DENIED.content
 
 
 def test_own_voice() -> None:

@@ -1,6 +1,6 @@
 """The bundled example's dossier, as it is expected to be.
 
-``expected.txt`` beside the reports holds its outline. Where a change is meant, write it anew with
+``data/dam-talks.txt`` holds its outline. Where a change is meant, write it anew with
 ``SAYSO_WRITE_EXPECTED=1 make test`` and read the difference.
 """
 
@@ -13,7 +13,7 @@ import sayso
 from sayso.records import Dossier
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "dam-talks"
-EXPECTED = EXAMPLE / "expected.txt"
+EXPECTED = Path(__file__).parent / "data" / "dam-talks.txt"
 
 
 @pytest.fixture(scope="module")

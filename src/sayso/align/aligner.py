@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -41,12 +41,16 @@ class Aligned:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """The weighed pairs as symmetric matrices over the claims."""
+    """The weighed pairs as symmetric matrices over the claims.
+
+    ``named`` are the pairs of which one claim names the other ("that figure").
+    """
 
     pairs: Pairs
     point: Floats
     same: Floats
     row: Mapping[tuple[int, int], int]
+    named: frozenset[tuple[int, int]] = frozenset()
 
     def alike(self, a: int, b: int) -> Alike | None:
         row = self.row.get((min(a, b), max(a, b)))
@@ -74,18 +78,19 @@ class Aligner:
         origins = find_origins(claims, resolved.articles)
         actors = {actor.id: actor for actor in resolved.actors}
         grid = _grid(weigh(claims, self._threads), len(claims))
-        shared = self._shared(claims, grid)
+        grid = replace(grid, named=frozenset(_antecedents(claims, grid)))
+        shared = self._shared(grid)
         points = [self._point(members, claims, grid, actors, origins) for members in shared]
         placed = {at for members in shared for at in members}
         points += [_alone(members, claims, actors, origins) for members in _unplaced(claims, placed)]
         return Aligned(claims=tuple(one.claim for one in claims), points=tuple(points), origins=origins)
 
-    def _shared(self, claims: Sequence[Voiced], grid: _Grid) -> list[list[int]]:
+    def _shared(self, grid: _Grid) -> list[list[int]]:
         """Return the groups of two or more claims that speak to one question."""
         thresholds = self._weights["thresholds"]
         likely = grid.point.copy()
-        for checking, checked in _antecedents(claims, grid):
-            likely[checking, checked] = likely[checked, checking] = 1.0
+        for a, b in grid.named:
+            likely[a, b] = likely[b, a] = 1.0
         return also_fits(group(likely, thresholds["point"]), likely, thresholds["also"])
 
     def _point(
@@ -103,6 +108,9 @@ class Aligner:
             apart[place[a], place[b]] = apart[place[b], place[a]] = finding.parts
         standings = [_standing(claims[at]) for at in members]
         apart |= np.array([[one != other for other in standings] for one in standings])
+        for (n, a), (m, b) in combinations(enumerate(members), 2):
+            denied = claims[a].root == claims[b].root and claims[a].negated != claims[b].negated
+            apart[n, m] = apart[m, n] = apart[n, m] or denied
         likely = grid.same[np.ix_(members, members)]
         positions = [
             [members[n] for n in part] for part in group(likely, self._weights["thresholds"]["same"], apart)
@@ -139,7 +147,7 @@ def _grid(pairs: Pairs, count: int) -> _Grid:
 
 
 def _antecedents(claims: Sequence[Voiced], grid: _Grid) -> Iterable[tuple[int, int]]:
-    """Yield for each claim that could not be verified, or is denied, the claim that it is about.
+    """Yield each claim that could not be verified, or is denied, with the one it is about, in order.
 
     "That figure" means the nearest claim before it, with a number where it says so. A claim in
     full words ("how much territory the group controls") means the one of its own article that
@@ -157,7 +165,7 @@ def _antecedents(claims: Sequence[Voiced], grid: _Grid) -> Iterable[tuple[int, i
             others = [n for n in others if claims[n].claim.quantities]
         if ANAPHOR.match(one.text):
             if before := [n for n in others if n < at]:
-                yield at, before[-1]
+                yield before[-1], at
         elif one.attribution.stance == "cannot_verify":
             best = max(
                 others,
@@ -165,7 +173,7 @@ def _antecedents(claims: Sequence[Voiced], grid: _Grid) -> Iterable[tuple[int, i
                 default=None,
             )
             if best is not None and claims[best].lemmas & one.lemmas:
-                yield at, best
+                yield min(at, best), max(at, best)
 
 
 def _findings(
@@ -242,10 +250,10 @@ def _links(members: Sequence[int], claims: Sequence[Voiced], grid: _Grid) -> Ite
         np.array(values) for values in (weights["mean"], weights["scale"], weights["point"]["weights"])
     )
     for b in members[1:]:
-        a = max((n for n in members if n < b), key=lambda n: (grid.point[n, b], -n))
+        a = max((n for n in members if n < b), key=lambda n: ((n, b) in grid.named, grid.point[n, b], -n))
         row = grid.row.get((a, b))
-        why: dict[str, object] = {"rule": "what could not be verified, or is denied, names it"}
-        if row is not None and grid.point[a, b] > 0:
+        why: dict[str, object] = {"rule": "one says of the other that it could not be verified, or denies it"}
+        if row is not None and (a, b) not in grid.named:
             share = (grid.pairs.features[row] - mean) / scale * weight
             telling = np.argsort(-share)[:TELLING_FEATURES]
             why = {FEATURES[n]: round(float(grid.pairs.features[row][n]), 3) for n in telling if share[n] > 0}

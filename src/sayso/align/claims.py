@@ -20,6 +20,7 @@ from sayso.records import (
 __all__ = ["Voiced", "cut_claims", "words_of"]
 
 WORD = re.compile(r"\w{3,}")
+REFUSING = {"cannot_verify", "denies"}
 MOSTLY = 0.5  # share of a clause inside a content that makes it part of what is said
 FRAME = 3  # words: what a clause must say besides who speaks, how and where ("he told AFP in Paris")
 SHORTEST = 2  # content words
@@ -87,7 +88,18 @@ def _of_article(one: Annotated, named: Named) -> list[Voiced]:
         if not inside or len(clause.lemmas) < SHORTEST:
             continue
         found.append(_voiced(one, clause, _claim(one, spans, attribution), attribution, named))
-    return found
+    for attribution in one.attributions:
+        stated = any(_said_in(clause, (attribution,)) for clause in one.clauses)
+        if attribution.stance in REFUSING and attribution.content and not stated:
+            spans = (
+                attribution.content
+            )  # "that figure": what is denied or unchecked, but states nothing itself
+            words = tuple(
+                match.group().lower() for s, e in spans for match in WORD.finditer(article.text[s:e])
+            )
+            clause = Clause(spans=spans, root="", lemmas=words)
+            found.append(_voiced(one, clause, _claim(one, spans, attribution), attribution, named))
+    return sorted(found, key=lambda voiced: voiced.claim.spans)
 
 
 def _claim(one: Annotated, spans: Spans, attribution: Attribution | None) -> Claim:
@@ -113,7 +125,7 @@ def _voiced(
         article=article,
         attribution=attribution,
         text=words_of(article, spans),
-        sentence=next(s for s in one.sentences if s.start <= spans[0].start < s.end),
+        sentence=next((s for s in one.sentences if s.start <= spans[0].start < s.end), spans[0]),
         root=clause.root,
         lemmas=frozenset(clause.lemmas),
         negated=clause.negated,

@@ -16,13 +16,18 @@ from sayso.records import Span
 __all__ = ["agencies_in", "agency_lines", "closing_credit", "credits_in", "is_agency"]
 
 
+SO_CALLED = r"(?:[A-Z][\w’'-]+ ){1,4}(?:News|Press) Agency"  # an agency by its own name, known or not
+
+
 def is_agency(words: str) -> bool:
     """Say whether ``words`` are an agency's name and nothing more.
 
     >>> is_agency("The Associated Press"), is_agency("AP Photo")
     (True, False)
+    >>> is_agency("Meridian News Agency")
+    True
     """
-    return words.strip() in _names()
+    return words.strip() in _names() or re.fullmatch(SO_CALLED, words.strip()) is not None
 
 
 def agencies_in(words: str) -> list[Span]:
@@ -72,7 +77,7 @@ def _any_name() -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{_any_name()})(?![\w-]|\s*(?i:photo|images|via))")
+    return re.compile(rf"(?<![\w-])(?:{SO_CALLED}|{_any_name()})(?![\w-]|\s*(?i:photo|images|via))")
 
 
 @cache

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sayso.align.claims import Voiced
+from sayso.records import Time
 
 __all__ = ["LIKELY", "Alike", "Finding", "comparable", "one_predicate", "other_values", "vouched"]
 
@@ -39,7 +40,7 @@ class Finding:
 
 
 VOUCHING = {"asserts", "confirms"}
-LIKELY = 0.4  # probability of one point from which values are compared whatever the verbs
+LIKELY = 0.25  # probability of one point from which values are compared whatever the verbs
 SAME_PREDICATE_WORDS = 0.4
 SAME_PREDICATE_MEANING = 0.5
 
@@ -70,6 +71,15 @@ def comparable(a: Voiced, b: Voiced) -> bool:
 
 def other_values(a: Voiced, b: Voiced) -> bool:
     """Say whether both claims name numbers or times and none in common: then they tell of two things."""
-    numbers = [{(q.low, q.high) for q in one.claim.quantities} for one in (a, b)]
-    times = [{(t.value, t.weekday) for t in one.claim.times} for one in (a, b)]
-    return any(first and second and not first & second for first, second in (numbers, times))
+    numbers_a, numbers_b = ({(q.low, q.high) for q in one.claim.quantities} for one in (a, b))
+    if numbers_a and numbers_b and not numbers_a & numbers_b:
+        return True
+    pairs = [(one, other) for one in a.claim.times for other in b.claim.times]
+    return bool(pairs) and not any(_may_be_one(one, other) for one, other in pairs)
+
+
+def _may_be_one(one: Time, other: Time) -> bool:
+    """Say whether two times can be the same one, as far as their words go."""
+    if one.value is not None and other.value is not None:
+        return one.value.startswith(other.value) or other.value.startswith(one.value)
+    return one.weekday is None or other.weekday is None or one.weekday == other.weekday

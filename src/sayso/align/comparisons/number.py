@@ -10,7 +10,7 @@ from sayso.records import Quantity
 SLACK = 0.1  # "about 40" holds 36 to 44
 ANYBODY = {None, "person", "people"}
 DENIED = re.compile(r"\b(?:not|n['’]t|never|rather than|instead of)\s*(?:even\s*)?\Z")
-PARTIAL = re.compile(r"\s+(?:of|in the|o['’]clock)\b")  # "two of the six gates", "ten in the evening"
+PARTIAL = re.compile(r"\s+(?:of|in the|o['’]clock)\b")
 GROWING = {
     "kill",
     "die",
@@ -29,29 +29,38 @@ GROWING = {
 
 def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
     """Return a conflict where two values of one thing cannot both hold, else a difference."""
-    if not comparable(a, b) or a.negated or b.negated:
+    if not comparable(a, b):
         return None
     if not one_predicate(a, b, alike) and alike.point < LIKELY:
         return None
-    stated_a, stated_b = _stated(a), _stated(b)
-    if {(q.low, q.high) for q in stated_a} & {(q.low, q.high) for q in stated_b}:
+    held_a, held_b = _held(a), _held(b)
+    if {(q.low, q.high) for q in held_a} & {(q.low, q.high) for q in held_b}:
         return None  # they agree on a number: the rest is no contradiction between numbers
     found = [
-        _finding(a, b, one, other) for one in stated_a for other in stated_b if _one_unit(one, other, a, b)
+        _finding(a, b, one, other)
+        for one in held_a
+        for other in held_b
+        if _one_unit(one, other, a, b) and not _is_part(one, a) and not _is_part(other, b)
     ]
+    if a.negated or b.negated:  # "have no water": only what both allow can be compared
+        found = [finding for finding in found if finding.reason == "precision"]
     return min(found, key=lambda finding: finding.kind != "conflict", default=None)
 
 
-def _stated(one: Voiced) -> list[Quantity]:
+def _held(one: Voiced) -> list[Quantity]:
     """Return the numbers that a claim vouches for: not 14 in "23 people, not 14", and no ages."""
     text = one.article.text
     return [
         quantity
         for quantity in one.claim.quantities
         if not DENIED.search(text, max(0, quantity.start - 12), quantity.start)
-        and not (quantity.unit is None and PARTIAL.match(text, quantity.end))
         and not age.is_age(quantity, text)
     ]
+
+
+def _is_part(quantity: Quantity, of: Voiced) -> bool:
+    """Say whether a number is part of another phrase: "two of the six gates", "ten in the evening"."""
+    return quantity.unit is None and PARTIAL.match(of.article.text, quantity.end) is not None
 
 
 def _one_unit(one: Quantity, other: Quantity, a: Voiced, b: Voiced) -> bool:
