@@ -74,7 +74,7 @@ def cut(
     return [
         voiced
         for voiced in cut_claims(Resolved(articles=(one,), actors=actors))
-        if voiced.attribution != DENIED or voiced.claim.spans != DENIED.content or DENIED.content in given
+        if voiced.attribution != DENIED or any(c[0].start < DENIED.content[0].end <= c[-1].end for c in given)
     ]
 
 

@@ -21,7 +21,7 @@ __all__ = ["Aligned", "Aligner"]
 Floats = npt.NDArray[np.float64]
 MEANING, WORDS = FEATURES.index("meaning of the claims"), FEATURES.index("words shared of the shorter")
 ANAPHOR = re.compile(
-    r"\W*(?:(?:that|this|the|these|those|such|his|her|their|its|any of)\s+(?:\w+\s+){0,2}?"
+    r"\W*(?:(?:(?:that|this|the|these|those|such|his|her|their|its|any of|an?)\s+)?(?:\w+\s+){0,2}?"
     r"(?:figures?|numbers?|tolls?|counts?|claims?|reports?|accounts?|allegations?|statements?|assertions?|information)"
     r"|it|this|that|them)\b\W*$",
     re.IGNORECASE,
