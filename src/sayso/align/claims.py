@@ -137,11 +137,11 @@ def _voiced(
 
 
 def _said_in(clause: Clause, attributions: tuple[Attribution, ...]) -> Attribution | None:
-    """Return the innermost attribution that most of the clause is content of."""
+    """Return the innermost attribution that most of the clause is content of, sources and cues left out."""
+    framing = tuple({span for a in attributions for span in (*a.source, *a.cue)})
+    rest = _length(clause.spans) - _overlap(clause.spans, framing)
     holding = [
-        a
-        for a in attributions
-        if a.content and _overlap(clause.spans, a.content) >= MOSTLY * _length(clause.spans)
+        a for a in attributions if a.content and 0 < MOSTLY * rest <= _overlap(clause.spans, a.content)
     ]
     return min(holding, key=lambda a: (_length(a.content), a.id), default=None)
 

@@ -9,6 +9,8 @@ def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
     denied_a, denied_b = _denied(a), _denied(b)
     if denied_a == denied_b or not vouched(b if denied_a else a) or a.claim.holder == b.claim.holder:
         return None
+    if not a.root or not b.root:
+        return None  # "the government's account" states nothing that could be compared
     if a.negated != b.negated or other_values(a, b) or not one_predicate(a, b, alike):
         return None
     return Finding(kind="conflict", reason="denial", a=_words(a), b=_words(b))
