@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.records import (
     Actor,
@@ -81,6 +81,8 @@ def _of_article(one: Annotated, named: Named) -> list[Voiced]:
         spans = clause.spans
         if attribution is not None:
             said = _intersection(clause.spans, attribution.content)
+            if _overlap(clause.spans, attribution.cue):  # "has rejected | the account": the verb is the cue
+                clause = replace(clause, root="", negated=False)  # noqa: PLW2901
             spans = tuple(bare for span in said if (bare := _bare(article.text, span))) or clause.spans
         elif _only_frames(article.text, clause.spans, one.attributions):
             continue
