@@ -63,7 +63,7 @@ def _somebody_new(reference: Reference, story: Story) -> Draft:
     if draft.one_person:
         draft.add_role(said.text)
     draft.leads = story.paragraph(reference.start) < LEAD
-    if draft.kind != "outlet" and name is None:
+    if draft.kind != "outlet" and name is None and said.head not in word_set("own_voice"):
         proper = Span(reference.start, reference.start + len(story.words(reference.span).split(",")[0]))
         inside = [one for _, one in story.named_inside(proper) if one.kind != "document"]
         draft.issuers += inside[:1] or _owners(reference, story)
