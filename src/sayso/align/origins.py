@@ -31,7 +31,8 @@ COPIES = {"agency_copy", "shared_passage"}
 def find_origins(claims: Sequence[Voiced], articles: Sequence[Annotated]) -> tuple[Origin, ...]:
     """Return the origins that hold two claims or more, in the order of their first claims."""
     origins = [*_copied(claims, articles), *_cited(claims)]
-    return tuple(sorted(origins, key=lambda origin: (origin.claims, origin.kind)))
+    place = {one.claim.id: at for at, one in enumerate(claims)}
+    return tuple(sorted(origins, key=lambda origin: ([place[claim] for claim in origin.claims], origin.kind)))
 
 
 def _copied(claims: Sequence[Voiced], articles: Sequence[Annotated]) -> Iterable[Origin]:
