@@ -91,6 +91,15 @@ def test_one_bad_input_does_not_end_a_run(tmp_path: Path, reports: list[Path]) -
     assert [one.input for one in dossier.rejected] == [str(bad)]
 
 
+@pytest.mark.parametrize("text", ["Hello there you all.", "One two three four. 12 34 56.", "He said no."])
+def test_a_text_that_states_nothing_gives_a_dossier(tmp_path: Path, text: str) -> None:
+    """An article without a claim is an article all the same."""
+    (tmp_path / "one.txt").write_text(text, "utf-8")
+    dossier = sayso.compare([tmp_path / "one.txt"])
+    assert len(dossier.articles) == 1
+    assert sayso.verify(dossier, dossier.articles) == []
+
+
 def test_too_few_articles_are_an_error(reports: list[Path]) -> None:
     """Asking for more articles than can be read is an error that says how many there are."""
     with pytest.raises(sayso.InputError, match="only 1 of the 2"):

@@ -158,7 +158,10 @@ def _best_by_article(meaning: Floats, home: npt.NDArray[np.int64], articles: int
     """Return each claim's (n) greatest likeness to any claim of each article, itself left out."""
     others = meaning.copy()
     np.fill_diagonal(others, -1)
-    return np.stack([others[:, home == article].max(1, initial=-1) for article in range(articles)], axis=1)
+    best = np.full((len(meaning), articles), -1.0)
+    for article in range(articles):
+        best[:, article] = others[:, home == article].max(1, initial=-1)
+    return best
 
 
 def _numbers(a: Sequence[Quantity], b: Sequence[Quantity]) -> tuple[int, bool, bool]:
