@@ -128,14 +128,14 @@ def test_quotation_goes_on() -> None:
 
 
 def test_quotation_far_away_is_nobodys() -> None:
-    """A quotation without a source and without a speaker close before has no actor."""
+    """A quotation without a source and without a speaker close before is nobody known, no other's words."""
     text = "“It was loud,” Anna Berg said.\nIt rained.\nIt snowed.\n“It was not over until noon.”"
     outcome = resolve(
         report(text, ("Anna Berg", "said", "It was loud,"), (None, None, "It was not over until noon."))
     )
-    assert outcome.names == ["Anna Berg", None]
+    assert outcome.names == ["Anna Berg", "unnamed"]
 
 
 def test_pronoun_without_anybody() -> None:
-    """A pronoun with nobody before it has no actor."""
-    assert resolve(report("He said it was over.", ("He", "said", "it was over"))).names == [None]
+    """A pronoun with nobody before it is an actor of its own: somebody speaks, not the article."""
+    assert resolve(report("He said it was over.", ("He", "said", "it was over"))).names == ["He"]

@@ -137,7 +137,7 @@ class Attribution:
 
     ``content`` may have several pieces, ``source`` may be empty ("reportedly"). ``parent`` is
     the attribution inside whose content this one stands. ``confidence`` is 0 to 1.
-    ``actor`` is empty until the resolve stage.
+    ``actor`` is empty until the resolve stage, which gives each one.
     """
 
     id: str

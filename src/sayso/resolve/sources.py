@@ -71,13 +71,12 @@ def _mention_of(said: Attribution, story: Story) -> Mention | None:
 
 
 def _speak(said: Attribution, mention: Mention | None, story: Story) -> None:
-    """Note who speaks in ``said``, if that can be told."""
+    """Note who speaks in ``said``; where that cannot be told, somebody of his own."""
     if mention is None:
-        answer = _without_source(said, story)
-        if answer is not None:
-            story.speakers[said.id] = answer.draft
-            answer.draft.speaks = True
-            story.see(answer.draft, (said.cue or said.content)[0], answer.why)
+        unnamed = _without_source(said, story)
+        story.speakers[said.id] = unnamed.draft
+        unnamed.draft.speaks = True
+        story.see(unnamed.draft, (said.cue or said.content)[0], unnamed.why)
         return
     span = Span(mention.start, mention.end)
     if span in story.names:
@@ -93,15 +92,18 @@ def _speak(said: Attribution, mention: Mention | None, story: Story) -> None:
         return
     _see_antecedent(span, story)
     reference = story.reference(mention, said)
-    answer = (
+    answer: Answer | None = (
         resolve_pronoun(reference, story)
         if is_pronoun(story.words(span))
         else resolve_nominal(reference, story)
     )
-    if answer is not None:
-        story.speakers[said.id] = answer.draft
-        answer.draft.speaks = True
-        story.see(answer.draft, span, answer.why, spoke=True)
+    if answer is None:  # never the article's own voice: somebody speaks, whoever it is
+        somebody = story.new("anonymous")
+        somebody.phrases.append(story.words(span))
+        answer = Answer(somebody, "nobody named before fits")
+    story.speakers[said.id] = answer.draft
+    answer.draft.speaks = True
+    story.see(answer.draft, span, answer.why, spoke=True)
 
 
 def _see_antecedent(span: Span, story: Story) -> None:
@@ -120,7 +122,7 @@ def _see_antecedent(span: Span, story: Story) -> None:
             story.see(answer.draft, before, answer.why)
 
 
-def _without_source(said: Attribution, story: Story) -> Answer | None:
+def _without_source(said: Attribution, story: Story) -> Answer:
     """Return who speaks where the text names nobody: a quotation goes on, or nobody is named on purpose."""
     position = _position(said)[0]
     if said.type == "direct" or not said.cue:
@@ -130,7 +132,6 @@ def _without_source(said: Attribution, story: Story) -> Answer | None:
                 break
             if sighting.spoke:
                 return Answer(sighting.draft, "quotation goes on")
-        return None
     draft = next((one for one in story.drafts if one.unnamed), None)
     if draft is None:
         draft = story.new("anonymous")
