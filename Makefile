@@ -38,7 +38,7 @@ docs: $(DEVELOP) ## Build the documentation into site/.
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 bench: $(DEVELOP) ## Measure quality and speed against the baseline (needs the data in SHARED).
-	$(BIN)/python benchmarks/quality/run.py --shared $(SHARED)
+	$(BIN)/python -m benchmarks.quality.run --shared $(SHARED)
 
 help-pages: $(DEVELOP) ## Write the commands' help into docs/commands.md.
 	$(BIN)/cog -r docs/commands.md

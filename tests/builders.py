@@ -18,11 +18,11 @@ import sayso
 from sayso.records import (
     Actor,
     ActorMention,
-    Annotated,
     Article,
     Attribution,
     Claim,
     Dossier,
+    Extracted,
     Link,
     ModelUsed,
     Origin,
@@ -186,11 +186,11 @@ def with_text(one: Dossier, at: int, text: str) -> Dossier:
     return replace(one, articles=tuple(articles))
 
 
-def annotated() -> tuple[Annotated, ...]:
-    """Return the three reports with their attributions, as ``sayso.pipeline.annotated`` yields them."""
+def extracted() -> tuple[Extracted, ...]:
+    """Return the three reports with their attributions, as ``sayso.pipeline.extracted`` yields them."""
     whole = dossier()
     return tuple(
-        Annotated(article=each, attributions=tuple(a for a in whole.attributions if a.article == each.id))
+        Extracted(article=each, attributions=tuple(a for a in whole.attributions if a.article == each.id))
         for each in whole.articles
     )
 

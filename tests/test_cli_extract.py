@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.builders import annotated, fake_pipeline
+from tests.builders import extracted, fake_pipeline
 
 from sayso.cli import main
 from sayso.dossier.statements import COLUMNS
-from sayso.records import Annotated, Rejected
+from sayso.records import Article, Extracted, Rejected
 
 Run = Callable[..., Result]
 BAD = Rejected(input="bad.pdf", stage="ingest", reason="not a text")
@@ -19,7 +19,7 @@ BAD = Rejected(input="bad.pdf", stage="ingest", reason="not a text")
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Run ``sayso extract`` in an empty folder over the hand-built reports and one that cannot be read."""
-    fake_pipeline(monkeypatch, annotated=lambda *_, **__: iter([BAD, *annotated()]))
+    fake_pipeline(monkeypatch, extracted=lambda *_, **__: iter([BAD, *extracted()]))
     monkeypatch.chdir(tmp_path)
     return lambda *arguments: CliRunner().invoke(main, ["extract", *arguments])
 
@@ -64,7 +64,7 @@ def test_to_stdout_by_name(run: Run) -> None:
 
 def test_nothing_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """If no article can be read the exit code is 2, and no file is left."""
-    fake_pipeline(monkeypatch, annotated=lambda *_, **__: iter([BAD]))
+    fake_pipeline(monkeypatch, extracted=lambda *_, **__: iter([BAD]))
     result = CliRunner().invoke(main, ["extract", "bad.pdf", "-o", str(tmp_path / "o.jsonl")])
     assert result.exit_code == 2
     assert result.stderr.endswith("sayso: no article could be read\n")
@@ -74,11 +74,11 @@ def test_nothing_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_interrupted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Ctrl-C leaves no half file, and what a pipe got was whole lines."""
 
-    def half(*_: object, **__: object) -> Iterator[Annotated]:
-        yield annotated()[0]
+    def half(*_: object, **__: object) -> Iterator[Extracted]:
+        yield extracted()[0]
         raise KeyboardInterrupt
 
-    fake_pipeline(monkeypatch, annotated=half)
+    fake_pipeline(monkeypatch, extracted=half)
     result = CliRunner().invoke(main, ["extract", "a.txt", "-o", str(tmp_path / "o.jsonl")])
     assert result.exit_code == 130
     assert list(tmp_path.iterdir()) == []
@@ -92,12 +92,12 @@ def test_streams(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFi
     """The statements of an article are written when it is done, not at the end."""
     written: list[int] = []
 
-    def slow(*_: object, **__: object) -> Iterator[Annotated]:
-        for each in annotated():
+    def slow(*_: object, **__: object) -> Iterator[Extracted]:
+        for each in extracted():
             yield each
             written.append(capsysbinary.readouterr().out.count(b"\n"))
 
-    fake_pipeline(monkeypatch, annotated=slow)
+    fake_pipeline(monkeypatch, extracted=slow)
     with pytest.raises(SystemExit) as ended:
         main(["extract", "a.txt"])
     assert ended.value.code == 0
@@ -121,3 +121,86 @@ def test_an_article_is_not_overwritten(run: Run, tmp_path: Path) -> None:
     assert run("reports", "-o", "reports/velm-herald.txt").exit_code == 2
     assert run("reports/velm-herald.txt", "-o", "reports/velm-herald.txt").exit_code == 2
     assert report.read_text(encoding="utf-8") == "text"
+
+
+# -------------------------------------------------------------------------------- going on
+
+
+@pytest.fixture
+def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """Run extract over hand-built reports of which only the first ``"until"`` can be read before Ctrl-C."""
+    given = {"until": 99, "asked": 0}
+
+    def some(*_: object, skip: Callable[[Article], bool], **__: object) -> Iterator[Extracted]:
+        given["asked"] = 0
+        for at, each in enumerate(extracted()):
+            if at == given["until"]:
+                raise KeyboardInterrupt
+            if not skip(each.article):
+                given["asked"] += 1
+                yield each
+
+    fake_pipeline(monkeypatch, extracted=some)
+    monkeypatch.chdir(tmp_path)
+    return given
+
+
+@pytest.mark.parametrize("name", ["o.csv", "o.jsonl"])
+@pytest.mark.parametrize("until", [0, 1, 2])
+def test_resume(reports: dict[str, int], name: str, until: int) -> None:
+    """An interrupted run leaves a part; the next goes on and writes what one run would have written."""
+    runner = CliRunner()
+    assert runner.invoke(main, ["extract", "a", "-o", f"whole-{name}"]).exit_code == 0
+    reports["until"] = until
+    assert runner.invoke(main, ["extract", "a", "-o", name, "--resume"]).exit_code == 130
+    [part] = Path.cwd().glob("*.part")
+    assert not Path(name).exists()
+    reports["until"] = 99
+    assert runner.invoke(main, ["extract", "a", "-o", name, "--resume"]).exit_code == 0
+    assert Path(name).read_bytes() == Path(f"whole-{name}").read_bytes()
+    assert reports["asked"] == 3 - max(until - 1, 0)  # the last of a part may be cut off: it is read again
+    assert not part.exists()
+
+
+@pytest.mark.parametrize("name", ["o.csv", "o.jsonl"])
+def test_resume_after_a_crash(reports: dict[str, int], name: str) -> None:
+    """Wherever a part is cut off, going on from it gives what one run would have given."""
+    runner = CliRunner()
+    runner.invoke(main, ["extract", "a", "-o", f"whole-{name}"])
+    whole = Path(f"whole-{name}").read_bytes()
+    reports["until"] = 2
+    runner.invoke(main, ["extract", "a", "-o", name, "--resume"])
+    [part] = Path.cwd().glob("*.part")
+    reports["until"] = 99
+    for cut in range(0, len(whole), 151):
+        part.write_bytes(whole[:cut])
+        assert runner.invoke(main, ["extract", "a", "-o", name, "--resume"]).exit_code == 0
+        assert Path(name).read_bytes() == whole
+
+
+def test_another_version_begins_anew(reports: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part that another version left is not gone on with."""
+    reports["until"] = 2
+    CliRunner().invoke(main, ["extract", "a", "-o", "o.jsonl", "--resume"])
+    monkeypatch.setattr("sayso.cli.extract.__version__", "99")
+    reports["until"] = 99
+    CliRunner().invoke(main, ["extract", "a", "-o", "o.jsonl", "--resume"])
+    assert reports["asked"] == 3
+
+
+def test_resume_needs_a_file() -> None:
+    """What goes to a pipe cannot be gone on with."""
+    result = CliRunner().invoke(main, ["extract", "a", "--resume"])
+    assert result.exit_code == 2
+    assert "--resume needs a file" in result.stderr
+
+
+def test_brat(reports: dict[str, int]) -> None:
+    """--brat writes each article and its standoff, and with --resume leaves out those that are there."""
+    assert CliRunner().invoke(main, ["extract", "a", "--brat", "out"]).exit_code == 0
+    assert len([*Path("out").glob("*.ann")]) == len([*Path("out").glob("*.txt")]) == 3
+    assert Path("out/annotation.conf").exists()
+    next(Path("out").glob("*.ann")).unlink()
+    CliRunner().invoke(main, ["extract", "a", "--brat", "out", "--resume"])
+    assert reports["asked"] == 1
+    assert CliRunner().invoke(main, ["extract", "a", "--brat", "out", "--csv"]).exit_code == 2

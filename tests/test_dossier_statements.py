@@ -6,29 +6,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
-from tests.builders import annotated, article, statement
+from tests.builders import article, extracted, statement
 
 from sayso.dossier import render_statements
 from sayso.dossier.statements import COLUMNS, csv_header, csv_row, json_line, statement_rows
-from sayso.records import Annotated, Span
+from sayso.records import Extracted, Span
 
 
-def of(text: str, source: str, cue: str, *content: str) -> Annotated:
+def of(text: str, source: str, cue: str, *content: str) -> Extracted:
     """Return an article with one attribution."""
     one = article("a.txt", text)
-    return Annotated(article=one, attributions=(statement(one, source, cue, content, None),))
+    return Extracted(article=one, attributions=(statement(one, source, cue, content, None),))
 
 
 def test_keys() -> None:
     """A row has the public keys, in their order."""
-    for each in annotated():
+    for each in extracted():
         for row in statement_rows(each):
             assert tuple(row) == COLUMNS
 
 
 def test_a_row() -> None:
     """Spans are pairs of code points, texts are the words there, a channel has kind, spans and text."""
-    herald = annotated()[2]
+    herald = extracted()[2]
     row = json.loads(json_line(next(statement_rows(herald))))
     text = herald.article.text
     assert row["path"] == "reports/velm-herald.txt"
@@ -85,7 +85,7 @@ def test_listing(width: int) -> None:
     """To be read, a statement shows who, the cue, the words, and their place."""
     file = io.StringIO()
     console = Console(file=file, width=width)
-    for each in annotated():
+    for each in extracted():
         render_statements(each, console)
     text = file.getvalue()
     assert "its chairwoman, Pia Storm" in text
@@ -112,6 +112,6 @@ def test_statement_without_content() -> None:
     one = article("a.txt", "He declined to comment.")
     bare = statement(one, "He", "declined to comment", (), None, stance="declines_to_comment")
     file = io.StringIO()
-    render_statements(Annotated(article=one, attributions=(bare,)), Console(file=file, width=80))
+    render_statements(Extracted(article=one, attributions=(bare,)), Console(file=file, width=80))
     assert "a.txt:1 · indirect · declines to comment" in file.getvalue()
     assert bare.source == (Span(0, 2),)

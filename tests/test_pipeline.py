@@ -1,14 +1,17 @@
 """The main job from files to a dossier, with the models that ship."""
 
 import random
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import sayso
 from sayso.engines import LocalEngine
-from sayso.pipeline import compare
-from sayso.records import Actor, Dossier, Point
+from sayso.pipeline import compare, extracted
+from sayso.records import Actor, Dossier, Extracted, Point, Rejected
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "dam-talks"
 
@@ -114,6 +117,52 @@ def test_a_text_gives_its_attributions() -> None:
     assert said["We are done"].type == "direct"
     assert text[slice(*said["We are done"].source[0])] == "she"
     assert said["Talks have failed"].via is not None
+
+
+def test_extract_finds_what_compare_builds_on(reports: list[Path], dam_talks: Dossier) -> None:
+    """An article's attributions are the same in a dossier and in a corpus, in one process or two."""
+    alone = list(extracted(reports))
+    found = {one.id for each in alone if isinstance(each, Extracted) for one in each.attributions}
+    assert found == {one.id for one in dam_talks.attributions}
+    assert list(extracted(reports, engine=LocalEngine(jobs=2))) == alone
+
+
+def test_a_statement_inside_a_statement() -> None:
+    """What somebody says that another said is a statement of its own that names the outer one."""
+    text = "The mayor told reporters that the police had denied that anybody was arrested."
+    outer, inner = sayso.extract(text)
+    assert text[slice(*outer.source[0])] == "The mayor"
+    assert text[slice(*inner.source[0])] == "the police"
+    assert (outer.parent, inner.parent) == (None, outer.id)
+    assert inner.stance == "denies"
+
+
+def test_extract_reads_as_it_goes(reports: list[Path]) -> None:
+    """A corpus is not read as a whole before the first article is done, and what is bad is told."""
+    taken: list[str | Path] = []
+
+    def corpus() -> Iterator[str | Path]:
+        for path in ("no/such/file", *reports * 3):
+            taken.append(path)
+            yield path
+
+    outcomes = extracted(corpus())
+    assert isinstance(next(outcomes), Rejected)
+    assert isinstance(next(outcomes), Extracted)
+    assert len(taken) < 3 * len(reports)
+
+
+def test_extract_needs_no_syntax(reports: list[Path]) -> None:
+    """``sayso extract`` does not load spaCy."""
+    code = (
+        "import sys; from sayso.cli import main; main(sys.argv[1:], standalone_mode=False); "
+        "print('spacy' in sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-c", code, "extract", str(reports[0]), "--jsonl"], capture_output=True, check=True
+    )
+    assert done.stdout
+    assert done.stderr.split() == [b"False"]
 
 
 def test_a_copied_passage_has_one_origin(dam_talks: Dossier) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -244,5 +245,12 @@ def test_benchmark_reads_the_scorer(shared: Path, tmp_path: Path) -> None:
     gold, exported = shared / "data" / "polnear" / "dev", tmp_path / "gold.jsonl"
     command = [sys.executable, "-X", "utf8", str(scorer), str(gold), "--export", str(exported)]
     subprocess.run(command, check=True)  # noqa: S603  the scorer beside the data
-    figures = run.picked("polnear", run.ATTRIBUTION, run.scored(scorer, gold, exported))
+    report = run.scored(scorer, gold, exported)
+    report["with_nested"] = report["attribution"]["content_partial_source"]
+    found = {
+        row["id"]: ("", [SimpleNamespace(**one) for one in row["attributions"]])
+        for row in map(json.loads, exported.read_text("utf-8").splitlines())
+    }
+    report["literature"] = run.extracting.spans_exact(run.extracting.scorer_of(scorer), gold, found)
+    figures = run.picked("polnear", run.ATTRIBUTION, report)
     assert set(figures.values()) == {100.0}

@@ -12,18 +12,18 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
+from sayso import annotate  # its stages load their libraries when they are named
 from sayso._version import __version__
 from sayso.align import Aligner
-from sayso.annotate import Annotator
 from sayso.config import DEFAULTS, Config
 from sayso.engines import Engine, LocalEngine
 from sayso.errors import InputError
 from sayso.ingest import article_of, read
 from sayso.models import models_used
-from sayso.records import Annotated, Article, Attribution, Dossier, Rejected
+from sayso.records import Annotated, Article, Attribution, Dossier, Extracted, Rejected
 from sayso.resolve import Resolver
 
-__all__ = ["annotated", "compare", "extract"]
+__all__ = ["annotated", "compare", "extract", "extracted"]
 
 Input = str | Path | Article
 Progress = Callable[[str, int, int | None], None]
@@ -91,7 +91,7 @@ def annotated(
             articles.append(outcome)
         progress("ingest", len(articles), None)
     yield from rejected
-    results = (engine or LocalEngine()).map(partial(Annotator, config), articles, batch_size=4)
+    results = (engine or LocalEngine()).map(partial(annotate.Annotator, config), articles, batch_size=4)
     for done, result in enumerate(results, 1):
         progress("annotate", done, len(articles))
         yield result
@@ -104,10 +104,43 @@ def extract(text: str | Article, *, config: Config = DEFAULTS) -> list[Attributi
         InputError: the text cannot be read as an article; the message says why.
     """
     article = text if isinstance(text, Article) else article_of(text)
-    [result] = Annotator(config)([article])
-    if isinstance(result, Rejected):
-        raise InputError(f"{result.input}: {result.reason}")
+    [result] = annotate.Extractor(config)([article])
     return list(result.attributions)
+
+
+def extracted(
+    inputs: Iterable[Input],
+    *,
+    config: Config = DEFAULTS,
+    engine: Engine | None = None,
+    progress: Progress = lambda *_: None,
+    skip: Callable[[Article], bool] = lambda _: False,
+) -> Iterator[Extracted | Rejected]:
+    """Find who says what in one article after another, in the order of the inputs.
+
+    Articles are read as they are needed, so that a corpus may be larger than the memory; those
+    that ``skip`` says yes to are left out.
+    """
+    rejected: list[Rejected] = []
+
+    def articles() -> Iterator[Article]:
+        for outcome in read(inputs, config=config):
+            if isinstance(outcome, Rejected):
+                rejected.append(outcome)
+            elif not skip(outcome):
+                yield outcome
+
+    results = (engine or LocalEngine()).map(partial(annotate.Extractor, config), articles(), batch_size=4)
+    for done, result in enumerate(results, 1):
+        yield from _drained(rejected)
+        progress("extract", done, None)
+        yield result
+    yield from _drained(rejected)
+
+
+def _drained(rejected: list[Rejected]) -> Iterator[Rejected]:
+    while rejected:
+        yield rejected.pop(0)
 
 
 def _too_few(count: int, wanted: int, rejected: list[Rejected]) -> str:

@@ -229,6 +229,14 @@ class Annotated:
     times: tuple[Time, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """One article with its attributions alone, for corpora (``sayso extract``)."""
+
+    article: Article
+    attributions: tuple[Attribution, ...] = ()
+
+
 # ----------------------------------------------------------------- resolve
 
 

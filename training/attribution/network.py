@@ -7,14 +7,17 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from sayso.annotate.tagger import BUCKETS, FEATURES, LINK_SIZE, TAGS
+from sayso.annotate.tagger import BUCKETS, FEATURES, LAYERS, LINK_SIZE, TAGS
 from training.bert import hidden
 
-LINK_WEIGHT = (0.15, 0.1)  # of the losses content -> cue and cue -> source
+LINK_WEIGHT = ((0.15, 0.1), (0.05, 0.03))  # by layer, of the losses content -> cue and cue -> source
 
 
 class JointTagger(nn.Module):
-    """Scores roles and link vectors; a link's score is query . key + bias[bucket of distance]."""
+    """Scores roles and link vectors, layer by layer.
+
+    A link's score is query . key + bias[bucket of distance].
+    """
 
     def __init__(self, encoder: str | Path) -> None:
         super().__init__()
@@ -24,9 +27,9 @@ class JointTagger(nn.Module):
         width = self.encoder.config.hidden_size
         self.features = nn.Embedding(FEATURES, width)
         nn.init.zeros_(self.features.weight)
-        self.roles = nn.Linear(width, len(TAGS))
-        self.links = nn.Linear(width, 4 * LINK_SIZE)
-        self.bias = nn.Parameter(torch.zeros(2, BUCKETS))
+        self.roles = nn.Linear(width, LAYERS * len(TAGS))
+        self.links = nn.Linear(width, LAYERS * 4 * LINK_SIZE)
+        self.bias = nn.Parameter(torch.zeros(LAYERS, 2, BUCKETS))
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         embedded = self.encoder.embeddings.word_embeddings(ids) + self.features(features)
@@ -34,23 +37,33 @@ class JointTagger(nn.Module):
         return self.roles(hidden), self.links(hidden)
 
     def loss(
-        self, ids: Tensor, features: Tensor, mask: Tensor, tags: Tensor, targets: Tensor, first: Tensor
+        self, ids: Tensor, features: Tensor, mask: Tensor, first: Tensor, tags: Tensor, targets: Tensor
     ) -> Tensor:
-        """All arguments are (batch, length); ``targets`` count from the window's start, -1 is none."""
+        """Return the loss of a batch: (batch, length) each, the last two (LAYERS, batch, length).
+
+        ``targets`` count from the window's start, -1 is none.
+        """
         roles, links = (scores.float() for scores in self(ids, features, mask))
-        loss = nn.functional.cross_entropy(roles.view(-1, len(TAGS)), tags.view(-1))
         places = torch.arange(ids.shape[1], device=ids.device)
         buckets = _bucket(places[None] - places[:, None])
         vectors = links.split(LINK_SIZE, -1)
-        for head, wanted in enumerate((tags >= 5, tags == 3)):
-            rows, columns = (wanted & (targets >= 0)).nonzero(as_tuple=True)
-            if not len(rows):
-                continue
-            queries, keys = vectors[2 * head][rows, columns], vectors[2 * head + 1][rows]
-            scores = torch.einsum("nd,nld->nl", queries, keys) / math.sqrt(LINK_SIZE)
-            scores = scores + self.bias[head][buckets[columns]]
-            scores = scores.masked_fill(~first[rows], -1e4)
-            loss = loss + LINK_WEIGHT[head] * nn.functional.cross_entropy(scores, targets[rows, columns])
+        loss = torch.zeros((), device=ids.device)
+        for layer, scores in enumerate(roles.split(len(TAGS), -1)):
+            wrong = nn.functional.cross_entropy(
+                scores.reshape(-1, len(TAGS)), tags[layer].view(-1), reduction="sum"
+            )
+            loss = loss + wrong / (tags[0] >= 0).sum()  # alike for all layers: a word counts as a word
+            for head, wanted in enumerate((tags[layer] >= 5, tags[layer] == 3)):
+                rows, columns = (wanted & (targets[layer] >= 0)).nonzero(as_tuple=True)
+                if not len(rows):
+                    continue
+                at = 4 * layer + 2 * head
+                queries, keys = vectors[at][rows, columns], vectors[at + 1][rows]
+                linked = torch.einsum("nd,nld->nl", queries, keys) / math.sqrt(LINK_SIZE)
+                linked = linked + self.bias[layer, head][buckets[columns]]
+                linked = linked.masked_fill(~first[rows], -1e4)
+                wrong = nn.functional.cross_entropy(linked, targets[layer][rows, columns])
+                loss = loss + LINK_WEIGHT[layer][head] * wrong
         return loss
 
 

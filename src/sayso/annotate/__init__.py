@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sayso.annotate.annotator import Annotator
+    from sayso.annotate.extractor import Extractor
 
-__all__ = ["Annotator"]
+__all__ = ["Annotator", "Extractor"]
 
 
 def __getattr__(name: str) -> Any:
@@ -14,4 +15,8 @@ def __getattr__(name: str) -> Any:
         from sayso.annotate.annotator import Annotator  # noqa: PLC0415
 
         return Annotator
+    if name == "Extractor":
+        from sayso.annotate.extractor import Extractor  # noqa: PLC0415
+
+        return Extractor
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

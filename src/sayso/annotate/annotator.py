@@ -38,13 +38,12 @@ class Annotator:
             return Rejected(input=article.path, stage="annotate", reason=reason)
         doc = self._spacy(text)
         sentences = tuple(_sentences(doc, article))
-        quoted = quotations(text)
-        attributions = self._attributions(article, doc, sentences, quoted)
+        attributions = self._attributions(article)
         times = find_times(doc, article)
         return Annotated(
             article=article,
             sentences=sentences,
-            quotations=tuple(Span(q.start, q.end) for q in quoted),
+            quotations=tuple(Span(q.start, q.end) for q in quotations(text)),
             mentions=find_mentions(doc, article, attributions),
             attributions=attributions,
             clauses=find_clauses(doc, sentences),

@@ -4,20 +4,34 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 
 from sayso import models
-from sayso.annotate.quotations import Quotation
+from sayso.annotate.sentences import find_sentences
 from sayso.annotate.stance import stance_of
-from sayso.annotate.tagger import Floats, Frame, Ints, PieceCutter, Settings, decode, score
+from sayso.annotate.tagger import (
+    BUCKETS,
+    Bools,
+    Floats,
+    Frame,
+    Ints,
+    PieceCutter,
+    Settings,
+    blocks,
+    decode,
+    quoted_letters,
+    score,
+)
 from sayso.annotate.unverified import find_unverified
 from sayso.annotate.via import find_via
 from sayso.records import Article, Attribution, Span, Spans, StatementType, digest
 
 __all__ = ["AttributionFinder"]
 
+START = attrgetter("start")
 WORD_EDGE = 0.9  # of a content's letters inside quotation marks: a direct quotation
 MODEL = "attribution"
 JOINING = re.compile(r"(?:[\s,;]+(?:but|and|while)|,)\Z")  # what follows a content in its sentence
@@ -26,7 +40,8 @@ ADDRESSEE = re.compile(r"(?:the\s+)?[A-Z][^.,;:“”\"]{0,80}?\s+(?=that\b)")
 DANGLING = re.compile(
     r"\s+(?:on|in|at|late|early|also|has|had)\Z"
 )  # what the tagger takes along with a source
-SURE = 0.4  # a statement that nobody is named for must be at least this likely
+MARKS = (("``", "''"), ("''", "''"), ("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"))
+REFUSED = re.compile(r"to\s+(?:comment|respond|reply|elaborate|speak|talk|answer|be\s+interviewed)\b")
 
 
 class AttributionFinder:
@@ -35,31 +50,30 @@ class AttributionFinder:
     def __init__(self, threads: int = 1) -> None:
         card = models.card(MODEL)
         self._cutter = PieceCutter(models.tokenizer())
-        self._bias = np.array(card["link_bias"], np.float32)
+        self._bias = np.array(card["link_bias"], np.float32).reshape(-1, 2, BUCKETS)
         self._settings = Settings(**card["settings"])
         self._run = _runner(models.session(MODEL, threads))
 
     def frames(self, text: str, skip: Spans = ()) -> list[Frame]:
         """Return what the model finds in ``text``, leaving out the spans in ``skip``."""
-        pieces = self._cutter(text, skip)
-        if not len(pieces):
-            return []
-        return decode(pieces, score(pieces, self._cutter, self._run, self._bias), self._settings)
+        return [
+            frame
+            for pieces in blocks(self._cutter(text, skip))
+            for frame in decode(pieces, score(pieces, self._cutter, self._run, self._bias), self._settings)
+        ]
 
-    def __call__(
-        self, article: Article, doc: Any, sentences: Sequence[Span], quotations: Sequence[Quotation]
-    ) -> tuple[Attribution, ...]:
-        """Return the attributions of an article, given as a record and as a spaCy Doc, in text order."""
+    def __call__(self, article: Article) -> tuple[Attribution, ...]:
+        """Return the attributions of an article in text order; each depends on its text alone."""
+        text = article.text
+        sentences, quoted = find_sentences(text), quoted_letters(text)
+        frames = self.frames(text, article.boilerplate)
         found = []
-        frames = self.frames(article.text, article.boilerplate)
-        for frame in (*frames, *find_unverified(doc, frames)):
-            attribution = _attribution(article, frame, sentences, quotations)
-            if not attribution.source and attribution.confidence < SURE:
-                continue
+        for frame in (*frames, *find_unverified(text, sentences, frames)):
+            attribution = _attribution(article, frame, sentences, quoted)
             if attribution.content or attribution.stance == "declines_to_comment":
                 found.append(attribution)
         found.sort(key=lambda a: (min(span.start for span in (*a.source, *a.cue, *a.content)), a.id))
-        return tuple(_with_parents(found))
+        return tuple(_with_parents(text, found))
 
 
 def _runner(session: Any) -> Callable[[Ints, Ints], tuple[Floats, Floats]]:
@@ -70,26 +84,28 @@ def _runner(session: Any) -> Callable[[Ints, Ints], tuple[Floats, Floats]]:
     return run
 
 
-def _attribution(
-    article: Article, frame: Frame, sentences: Sequence[Span], quotations: Sequence[Quotation]
-) -> Attribution:
+def _attribution(article: Article, frame: Frame, sentences: Sequence[Span], quoted: Bools) -> Attribution:
     text = article.text
     cue = Span(*frame.cue)
     source = tuple(Span(s, d.start() if (d := DANGLING.search(text, s, e)) else e) for s, e in frame.source)
     told = TELLING.search(text, cue.start, cue.end) is not None
-    content = tuple(Span(*_trimmed(text, _told(text, span) if told else span)) for span in frame.content)
-    at = bisect_right([span.start for span in sentences], cue.start) - 1
+    trimmed = (Span(*_trimmed(text, _told(text, span) if told else span)) for span in frame.content)
+    content = tuple(span for span in trimmed if any(map(str.isalnum, text[span.start : span.end])))
+    at = bisect_right(sentences, cue.start, key=START) - 1
     sentence = sentences[at] if at >= 0 and cue.end <= sentences[at].end else Span(cue.start, cue.end)
+    stance = stance_of(
+        text[sentence.start : cue.start], text[cue.start : cue.end], text[cue.end : sentence.end]
+    )
+    if stance == "declines_to_comment":  # "declined | to comment": nothing is said
+        content = tuple(span for span in content if not REFUSED.match(text, *span))
     return Attribution(
         id=digest("s", article.id, cue.start, cue.end, *content),
         article=article.id,
         source=source,
         cue=(cue,),
         content=content,
-        type=_type(text, content, quotations),
-        stance=stance_of(
-            text[sentence.start : cue.start], text[cue.start : cue.end], text[cue.end : sentence.end]
-        ),
+        type=_type(text, content, quoted),
+        stance=stance,
         via=find_via(text, sentence, cue, source + content),
         confidence=frame.confidence,
     )
@@ -108,43 +124,40 @@ def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
         end -= 1
     while end - start > 1 and (text[start].isspace() or text[start] in ",;:—–"):
         start += 1
-    for opening, closing in ("“”", '""', "‘’", "''"):
-        inner = text[start + 1 : end - 1]
-        if (
-            text[start] == opening
-            and text[end - 1] == closing
-            and opening not in inner
-            and closing not in inner
-        ):
-            start, end = start + 1, end - 1
-            break
+    for opening, closing in MARKS:
+        low, high = start + len(opening), end - len(closing)
+        if low < high and text.startswith(opening, start) and text.startswith(closing, high):
+            inner = text[low:high]
+            if opening not in inner and closing not in inner:
+                start, end = low, high
+                break
     if joining := JOINING.search(text, start, end):
         end = joining.start()
     return start, end
 
 
-def _type(text: str, content: Spans, quotations: Sequence[Quotation]) -> StatementType:
+def _type(text: str, content: Spans, quoted: Bools) -> StatementType:
     """Say whether the letters of a content stand inside quotation marks: all, none or some."""
-    inside = letters = 0
-    for start, end in content:
-        for at in range(start, end):
-            if text[at].isalnum():
-                letters += 1
-                inside += any(q.start < at < q.end for q in quotations)
+    letters = [at for start, end in content for at in range(start, end) if text[at].isalnum()]
+    inside = int(quoted[letters].sum())
     if not inside:
         return "indirect"
-    return "direct" if inside >= WORD_EDGE * letters else "mixed"
+    return "direct" if inside >= WORD_EDGE * len(letters) else "mixed"
 
 
-def _with_parents(attributions: Sequence[Attribution]) -> list[Attribution]:
-    """Set ``parent``: the smallest attribution whose content holds this one's cue."""
+def _with_parents(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Set ``parent``: the attribution with the smallest content that holds this one's cue."""
+    holder = np.full(len(text) + 1, -1)  # of each character
+    for at in sorted(range(len(attributions)), key=lambda at: -_size(attributions[at])):
+        for start, end in attributions[at].content:
+            holder[start:end] = at
     result = []
-    for one in attributions:
-        holders = [
-            (sum(e - s for s, e in other.content), other.id)
-            for other in attributions
-            if other.id != one.id
-            and any(s <= one.cue[0].start and one.cue[0].end <= e for s, e in other.content)
-        ]
-        result.append(replace(one, parent=min(holders)[1]) if holders else one)
+    for at, one in enumerate(attributions):
+        first, last = holder[one.cue[0].start], holder[one.cue[0].end - 1]
+        held = first == last and first not in (-1, at)
+        result.append(replace(one, parent=attributions[first].id) if held else one)
     return result
+
+
+def _size(attribution: Attribution) -> int:
+    return sum(end - start for start, end in attribution.content)

@@ -9,10 +9,12 @@ from sayso.records import Stance
 
 __all__ = ["stance_of"]
 
-NEGATION = re.compile(
-    r"(?:\b(?:not|never|cannot|no|nor|neither|nobody|one|anybody|unable to|could|would|did|does|do|has|have|"
-    r"had|was|is|are|were|yet|be|been|immediately|independently|officially|publicly)|\w+n['’]t)(?:\s+|$)",
-    re.IGNORECASE,
+NEGATING = frozenset(
+    re.findall(
+        r"\w+",
+        "not never cannot no nor neither nobody one anybody could would did does do has have had was is are "
+        "were yet be been immediately independently officially publicly",
+    )
 )
 INFINITIVE = re.compile(r"\W{0,2}(to (?:\w+ ){0,2}\w+|for|on|upon|comment|whether|if)\b", re.IGNORECASE)
 REQUEST = re.compile(
@@ -50,7 +52,8 @@ def _negation(before: str) -> str:
     words = before.split()[-5:]
     kept: list[str] = []
     for word in reversed(words):
-        if not NEGATION.fullmatch(word):
+        small = word.lower()
+        if small not in NEGATING and not small.endswith(("n't", "n’t")):
             break
         kept.append(word)
     return " ".join(reversed(kept))

@@ -1,15 +1,19 @@
 """Read source, cue and content, and who belongs to whom, off a joint tagger's scores.
 
 The network (``training/attribution``) sees an article as word pieces in windows of ``WINDOW``
-and gives, for each piece, seven role scores (BIO over source, cue and content) and four link
-vectors. This module is what training and use share: how a text becomes pieces, how windows are
+and gives, for each piece and layer, seven role scores (BIO over source, cue and content) and four
+link vectors. The second layer is for attributions inside the content of another ("X said that Y had
+promised Z"). This module is what training and use share: how a text becomes pieces, how windows are
 cut and stitched, and how scores become frames. It loads nothing and knows no records.
 """
 
+import math
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -24,13 +28,16 @@ Span = tuple[int, int]
 
 ROLES = ("source", "cue", "content")
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+LAYERS = 2  # of attributions: those of the text, and those inside the content of one of them
 WINDOW = 254  # word pieces, without [CLS] and [SEP]: what the network was trained on
-STRIDE = 190
+STRIDE = 214
+BLOCK = 20_000  # word pieces, whose scores are kept at a time: some 80 MB
 FEATURES = 7  # 0 a line's end; else 1 + case (lower, Capital, CAPITALS) + 3 if quoted
 LINK_SIZE = 96  # width of a link vector
 BUCKETS = 32  # of signed log-spaced distance
 LINE_END = "[unused1]"
-FORBIDDEN = np.float32(-1e9)
+QUOTED = 3  # features above are those of quoted words
+TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +65,8 @@ class PieceCutter:
         tokenizer.no_truncation()  # its file asks for 128 pieces a text, cut or filled
         tokenizer.no_padding()
         self._tokenizer = tokenizer
-        self.line_end, self.first, self.last = (
-            int(tokenizer.token_to_id(token) or 0) for token in (LINE_END, "[CLS]", "[SEP]")
+        self.line_end, self.first, self.last, self.mask = (
+            int(tokenizer.token_to_id(token) or 0) for token in (LINE_END, "[CLS]", "[SEP]", "[MASK]")
         )
 
     def __call__(self, text: str, skip: Sequence[Span] = ()) -> Pieces:
@@ -69,9 +76,7 @@ class PieceCutter:
             for match in re.finditer(r"[^\r\n]+", _blank(text, skip))
             if not match.group().isspace()
         ]
-        quoted = np.zeros(len(text) + 1, bool)
-        for quotation in quotations(text):
-            quoted[quotation.start : quotation.end] = True
+        quoted = quoted_letters(text)
         ids: list[int] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -104,6 +109,14 @@ class PieceCutter:
         )
 
 
+def quoted_letters(text: str) -> Bools:
+    """Say of each character, and of the end, whether it stands in quotation marks or is one."""
+    quoted = np.zeros(len(text) + 1, bool)
+    for quotation in quotations(text):
+        quoted[quotation.start : quotation.end] = True
+    return quoted
+
+
 def _blank(text: str, skip: Sequence[Span]) -> str:
     for start, end in skip:
         text = text[:start] + re.sub(r"[^\r\n]", " ", text[start:end]) + text[end:]
@@ -114,6 +127,23 @@ def _case(piece: str) -> int:
     if not piece[:1].isupper():
         return 0
     return 2 if len(piece) > 1 and piece.isupper() else 1
+
+
+def blocks(pieces: Pieces, size: int = BLOCK) -> Iterator[Pieces]:
+    """Cut a text that is too long for the memory, at line ends where there are any."""
+    start, lines = 0, np.flatnonzero(pieces.features == 0)
+    while start < len(pieces):
+        end = start + size
+        if end < len(pieces):
+            before = int(np.searchsorted(lines, end)) - 1
+            end = int(lines[before]) + 1 if before >= 0 and lines[before] > start else end
+        yield Pieces(
+            **{
+                name: getattr(pieces, name)[start:end]
+                for name in ("ids", "starts", "ends", "first", "features")
+            }
+        )
+        start = end
 
 
 def window_starts(length: int, size: int = WINDOW, stride: int = STRIDE) -> list[int]:
@@ -131,7 +161,7 @@ def bucket(distance: Ints) -> Ints:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How scores become frames; tuned on a tenth of the training articles, never on dev."""
+    """How scores become frames; fitted on training articles that trained nothing, never on dev."""
 
     boost: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """Added to the scores of source, cue and content."""
@@ -139,27 +169,39 @@ class Settings:
     """A content whose best cue gets less probability than this is dropped."""
     other_line: float = 1.0
     """What a cue in another line counts, beside one in the content's own."""
+    weights: tuple[float, ...] = (5.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0)
+    """Of 1 and a frame's evidence, for the log-odds that it is right."""
+    min_confidence: float = 0.0
+    """A frame with content that is less likely right than this is dropped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """One attribution as spans of code points; ``confidence`` is 0 to 1."""
+    """One attribution as spans of code points; ``confidence`` is the probability that it is right.
+
+    ``evidence`` is what that rests on: the logarithms of the cue's probability, of its weakest link to
+    a piece of content, of the content's (the mean of its words) and of the link to the source, 1 if
+    there is no source, the logarithm of the content's length, and its share inside quotation marks.
+    """
 
     source: tuple[Span, ...]
     cue: Span
     content: tuple[Span, ...]
     confidence: float
+    evidence: tuple[float, ...] = ()
 
 
 class Scores:
-    """An article's stitched scores: ``roles`` (n, 7), and link probabilities on demand."""
+    """A layer's stitched scores: ``roles`` (n, 7), and link probabilities on demand."""
 
     def __init__(self, length: int, windows: Sequence[tuple[int, Floats, Floats]], bias: Floats) -> None:
         """Stitch ``windows``: (start, roles (w, 7), links (w, 4 * LINK_SIZE)) in text order.
 
         Each piece takes its role scores from the window in which it lies most centrally.
         """
-        self._windows, self._bias = windows, bias
+        self._windows = windows
+        reach = max((len(roles) for _, roles, _ in windows), default=1)
+        self._bias, self._middle = bias[:, bucket(np.arange(1 - reach, reach))], reach - 1
         self.roles = np.zeros((length, len(TAGS)), np.float32)
         for at, (start, roles, _) in enumerate(windows):
             low = start
@@ -172,41 +214,38 @@ class Scores:
     def _middles(self) -> npt.NDArray[np.float64]:
         return np.array([start + len(roles) / 2 for start, roles, _ in self._windows])
 
-    def links(self, head: int, pieces: Ints, targets: Ints) -> npt.NDArray[np.float64]:
-        """Return each target's probability of being what ``pieces`` point to, all pieces weighed alike.
+    def links(self, head: int, pieces: Ints, targets: Ints) -> tuple[slice, npt.NDArray[np.float64]]:
+        """Return which of ``targets`` are near, and each one's probability of being pointed to.
 
-        ``head`` 0 links a content to its cue, 1 a cue to its source (or to itself: no
-        source). Targets outside the window that holds the pieces get 0. The probability is
-        over all of ``targets``, which should be the first pieces of all words.
+        ``head`` 0 links a content to its cue, 1 a cue to its source (or to itself: no source);
+        ``pieces`` are weighed alike. ``targets`` are the first pieces of all words, in order;
+        near are those in the window that holds the pieces.
         """
         nearest = int(np.abs(self._middles - (pieces[0] + pieces[-1]) / 2).argmin())
         start, roles, vectors = self._windows[nearest]
-        result = np.zeros(len(targets))
+        low, high = np.searchsorted(targets, (start, start + len(roles)))
+        columns = targets[low:high]
         inside = pieces[(pieces >= start) & (pieces < start + len(roles))]
-        seen = (targets >= start) & (targets < start + len(roles))
-        if not len(inside) or not seen.any():
-            return result
-        columns = targets[seen]
         at = 2 * head * LINK_SIZE
         queries = vectors[inside - start, at : at + LINK_SIZE]
         keys = vectors[columns - start, at + LINK_SIZE : at + 2 * LINK_SIZE]
         scores = (
-            queries @ keys.T / np.sqrt(LINK_SIZE) + self._bias[head][bucket(columns[None] - inside[:, None])]
+            queries @ keys.T / math.sqrt(LINK_SIZE)
+            + self._bias[head][columns[None] - inside[:, None] + self._middle]
         )
         log = scores - scores.max(1, keepdims=True)
         log -= np.log(np.exp(log).sum(1, keepdims=True))
         mean = np.maximum(log, -20).mean(0)
         probabilities = np.exp(mean - mean.max())
-        result[seen] = probabilities / probabilities.sum()
-        return result
+        return slice(int(low), int(high)), probabilities / probabilities.sum()
 
 
 Run = Callable[[Ints, Ints], tuple[Floats, Floats]]
-"""The network over one window: ids, features (1, w + 2) -> roles (w, 7), links (w, 4 * LINK_SIZE)."""
+"""The network over one window: ids, features (1, w + 2) -> roles (w, L * 7), links (w, L * 4 * LINK_SIZE)."""
 
 
-def score(pieces: Pieces, cutter: PieceCutter, run: Run, bias: Floats) -> Scores:
-    """Run the network over the windows of a text, one at a time.
+def score(pieces: Pieces, cutter: PieceCutter, run: Run, bias: Floats) -> list[Scores]:
+    """Run the network over the windows of a text, one at a time; ``bias`` is (layers, 2, BUCKETS).
 
     One window a call is not only fastest on a CPU: int8 arithmetic takes its range over the
     whole call, so in company an article's result would depend on its neighbours.
@@ -219,68 +258,124 @@ def score(pieces: Pieces, cutter: PieceCutter, run: Run, bias: Floats) -> Scores
             np.concatenate(([cutter.first], ids, [cutter.last]))[None],
             np.concatenate(([0], features, [0]))[None],
         )
-        windows.append((start, roles, links))
-    return Scores(len(pieces), windows, bias)
+        windows.append((start, np.split(roles, len(bias), -1), np.split(links, len(bias), -1)))
+    return [
+        Scores(len(pieces), [(start, roles[at], links[at]) for start, roles, links in windows], one)
+        for at, one in enumerate(bias)
+    ]
 
 
-def decode(pieces: Pieces, scores: Scores, settings: Settings) -> list[Frame]:
-    """Return the frames that the scores speak for, in the order of their cues.
+def decode(pieces: Pieces, layers: Sequence[Scores], settings: Settings) -> list[Frame]:
+    """Return the frames that the scores speak for, a layer after the other.
 
-    A cue to which no content belongs ("declined to comment") is a frame too.
+    Of the further layers only what lies inside a content of the first counts. A cue to which no
+    content belongs ("declined to comment") is a frame too.
     """
+    outer, *further = (_decode(pieces, scores, settings) for scores in layers)
+    contents = sorted(content for frame in outer for content in frame.content)
+    return outer + [frame for inner in further for frame in inner if _inside(frame.cue, contents)]
+
+
+def _inside(span: Span, contents: Sequence[Span]) -> bool:
+    before = bisect_right(contents, span[0], key=itemgetter(0))
+    return before > 0 and span[1] <= contents[before - 1][1]
+
+
+def _decode(pieces: Pieces, scores: Scores, settings: Settings) -> list[Frame]:
     words = np.flatnonzero(pieces.first)
     if not len(words):
         return []
-    tags = _tag(scores.roles[words].astype(np.float64), settings.boost)
-    runs = _runs(tags)
-    cues = [(low, high) for role, low, high in runs if role == "cue"]
-    if not cues:
-        return []
-    sources = {low: (low, high) for role, low, high in runs if role == "source"}
-    cue_starts = np.array([low for low, _ in cues])
-    lines = np.cumsum(pieces.features == 0)[words]
-    cue_lines = lines[cue_starts]
-
-    contents: list[list[Span]] = [[] for _ in cues]
-    belief: list[list[float]] = [[] for _ in cues]
-    for role, low, high in runs:
-        if role != "content":
-            continue
-        links = scores.links(0, words[low:high], words)[cue_starts]
-        rest = 1 - links.sum()  # what words that are no cues get
-        links = np.where(cue_lines == lines[low], links, links * settings.other_line)
-        links /= max(links.sum() + rest, 1e-9)
-        best = int(links.argmax())
-        if links[best] >= settings.min_link:
-            contents[best].append((low, high))
-            belief[best].append(float(links[best]))
-
+    roles = scores.roles[words].astype(np.float64)
+    runs: dict[str, list[Span]] = {role: [] for role in ROLES}
+    for role, low, high in _runs(_tag(roles, settings.boost)):
+        runs[role].append((low, high))
+    linker = _Linker(words=words, lines=np.cumsum(pieces.features == 0)[words], scores=scores)
+    linked = linker.contents(runs["content"], [low for low, _ in runs["cue"]], settings)
+    said_by = linker.sources([low for low, _ in runs["cue"]], [low for low, _ in runs["source"]])
+    sources = {low: (low, high) for low, high in runs["source"]}
+    log = _log_probabilities(roles)
     ends = _word_ends(pieces, words)
 
     def characters(run: Span) -> Span:
         return int(pieces.starts[words[run[0]]]), int(ends[run[1] - 1])
 
     frames = []
-    for cue, pieces_of_content, linked in zip(cues, contents, belief, strict=True):
-        links = scores.links(1, words[cue[0] : cue[0] + 1], words)
-        options = [*sources, cue[0]]
-        best = max(options, key=lambda word: links[word])
-        probability = _role_probability(scores.roles[words[cue[0]]], "cue")
+    for cue, links, (source, belief) in zip(runs["cue"], linked, said_by, strict=True):
+        said = [at for (low, high), _ in links for at in range(low, high)]
+        evidence = (
+            float(log["cue"][cue[0]]),
+            math.log(max(min((link for _, link in links), default=1.0), TINY)),
+            float(log["content"][said].mean()) if said else 0.0,
+            math.log(max(belief, TINY)),
+            float(source is None),
+            math.log(1 + len(said)),
+            float((pieces.features[words[said]] > QUOTED).mean()) if said else 0.0,
+        )
+        odds = sum(a * b for a, b in zip(settings.weights, (1.0, *evidence), strict=True))
+        confidence = 1 / (1 + math.exp(-odds)) if said else math.exp(evidence[0])
+        if said and confidence < settings.min_confidence:
+            continue
         frames.append(
             Frame(
-                source=(characters(sources[best]),) if best != cue[0] else (),
+                source=(characters(sources[source]),) if source is not None else (),
                 cue=characters(cue),
-                content=tuple(characters(run) for run in pieces_of_content),
-                confidence=round(probability * min(linked, default=1.0), 3),
+                content=tuple(characters(run) for run, _ in links),
+                confidence=round(confidence, 3),
+                evidence=evidence,
             )
         )
     return frames
 
 
-def _role_probability(scores: Floats, role: str) -> float:
-    soft = np.exp(scores - scores.max())
-    at = 1 + 2 * ROLES.index(role)
-    return float(soft[at : at + 2].sum() / soft.sum())
+def _log_probabilities(roles: npt.NDArray[np.float64]) -> dict[str, npt.NDArray[np.float64]]:
+    """Return the logarithm of each role's probability, beginnings and insides together."""
+    soft = np.exp(roles - roles.max(1, keepdims=True))
+    soft /= soft.sum(1, keepdims=True)
+    return {role: np.log(soft[:, 1 + 2 * at : 3 + 2 * at].sum(1) + TINY) for at, role in enumerate(ROLES)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Linker:
+    """Finds what belongs to each cue; all places count words."""
+
+    words: Ints
+    """The first piece of each word."""
+    lines: Ints
+    """The line of each word."""
+    scores: Scores
+
+    def contents(
+        self, contents: Sequence[Span], cues: Sequence[int], settings: Settings
+    ) -> list[list[tuple[Span, float]]]:
+        """Return the contents that belong to each cue, with their links' probabilities."""
+        starts = np.array(cues, np.int64)
+        found: list[list[tuple[Span, float]]] = [[] for _ in cues]
+        for low, high in contents:
+            near, links = self.scores.links(0, self.words[low:high], self.words)
+            first, end = np.searchsorted(starts, (near.start, near.stop))
+            options = starts[first:end]
+            if not len(options):
+                continue
+            links = links[options - near.start]
+            rest = 1 - links.sum()  # what words that are no cues get
+            links = np.where(self.lines[options] == self.lines[low], links, links * settings.other_line)
+            links /= max(links.sum() + rest, TINY)
+            best = int(links.argmax())
+            if links[best] >= settings.min_link:
+                found[first + best].append(((low, high), float(links[best])))
+        return found
+
+    def sources(self, cues: Sequence[int], sources: Sequence[int]) -> Iterator[tuple[int | None, float]]:
+        """Yield where each cue's source starts, or None, and the link's probability."""
+        starts = np.array(sources, np.int64)
+        for cue in cues:
+            near, links = self.scores.links(1, self.words[cue : cue + 1], self.words)
+            first, end = np.searchsorted(starts, (near.start, near.stop))
+            options = np.append(starts[first:end], cue)
+            found = links[options - near.start]
+            best = int(found.argmax())
+            source = None if options[best] == cue else int(options[best])
+            yield source, float(found[best] / max(found.sum(), TINY))
 
 
 def _word_ends(pieces: Pieces, words: Ints) -> Ints:
@@ -292,40 +387,39 @@ def _word_ends(pieces: Pieces, words: Ints) -> Ints:
     return ends
 
 
-def _transitions() -> npt.NDArray[np.float64]:
-    allowed = np.zeros((len(TAGS), len(TAGS)))
-    for inside in (2, 4, 6):
-        allowed[:, inside] = FORBIDDEN
-        allowed[inside, inside] = allowed[inside - 1, inside] = 0
-    return allowed
+def _tag(scores: npt.NDArray[np.float64], boost: tuple[float, float, float]) -> list[int]:
+    """Return the best path of tags that enters no span by its inside (Viterbi).
+
+    In plain numbers: seven tags are too few to gain from arrays.
+    """
+    rows = (scores + np.repeat([0.0, *boost], [1, 2, 2, 2])).tolist()
+    path = [row if at % 2 or not at else -math.inf for at, row in enumerate(rows[0])]
+    back: list[tuple[int, int, int, int]] = []  # where O and beginnings come from, and each inside
+    for row in rows[1:]:
+        free = path.index(max(path))
+        source, cue, content = (at if path[at] >= path[at + 1] else at + 1 for at in (1, 3, 5))
+        back.append((free, source, cue, content))
+        best = path[free]
+        path = [
+            best + row[0],
+            best + row[1],
+            path[source] + row[2],
+            best + row[3],
+            path[cue] + row[4],
+            best + row[5],
+            path[content] + row[6],
+        ]
+    tags = [path.index(max(path))]
+    for origins in reversed(back):
+        tag = tags[-1]
+        tags.append(origins[0 if tag % 2 or not tag else tag // 2])
+    return tags[::-1]
 
 
-TRANSITIONS = _transitions()
-
-
-def _tag(scores: npt.NDArray[np.float64], boost: tuple[float, float, float]) -> Ints:
-    """Return the best path of tags that never enters a span by its inside (Viterbi)."""
-    scores = scores + np.repeat([0.0, *boost], [1, 2, 2, 2])
-    scores -= scores.max(1, keepdims=True)
-    scores -= np.log(np.exp(scores).sum(1, keepdims=True))
-    count = len(scores)
-    back = np.zeros((count, len(TAGS)), np.int64)
-    best = scores[0] + TRANSITIONS[0]
-    for at in range(1, count):
-        options = best[:, None] + TRANSITIONS
-        back[at] = options.argmax(0)
-        best = options.max(0) + scores[at]
-    tags = np.zeros(count, np.int64)
-    tags[-1] = best.argmax()
-    for at in range(count - 1, 0, -1):
-        tags[at - 1] = back[at, tags[at]]
-    return tags
-
-
-def _runs(tags: Ints) -> list[tuple[str, int, int]]:
+def _runs(tags: Sequence[int]) -> list[tuple[str, int, int]]:
     """Return the tagged spans as (role, first word, one past the last)."""
     runs: list[tuple[str, int, int]] = []
-    for at, tag in enumerate(tags.tolist()):
+    for at, tag in enumerate(tags):
         if tag == 0:
             continue
         role = ROLES[(tag - 1) // 2]

@@ -1,71 +1,99 @@
 """Find what a text says could not be verified: "the AFP is unable to verify how much it controls".
 
-The trained tagger knows few of these, and none may be missed; the syntax is regular enough for
-rules. A frame is made for each verb of checking that is denied and that no other frame holds.
+The trained tagger knows few of these, and none may be missed; their wording is regular enough for
+rules. A frame is made for each denied verb of checking that is in no other frame's cue.
 """
 
-from collections.abc import Sequence
-from typing import Any
+import re
+from collections.abc import Iterable, Sequence
 
 from sayso.annotate.tagger import Frame, Span
 
 __all__ = ["find_unverified"]
 
-CHECKING = {"verify", "confirm", "authenticate", "corroborate", "substantiate"}
-UNABLE = {"unable", "impossible", "fail", "failure", "difficult", "unclear"}
-NOBODY = {"no", "none", "neither", "nobody", "nor"}
-OBJECTS = {"dobj", "ccomp", "nsubjpass"}
+CHECK = "(?:verif|confirm|authenticat|corroborat|substantiat)"
+ADVERBS = r"(?:(?:\w{1,20}ly|yet|so\ far|also|itself|themselves)\s+){0,3}"
+CUE = re.compile(
+    rf"""\b(?P<cue>
+      (?P<inverted>nor\s+(?:could|can|did|has|have|was|is)\s+(?P<asker>[^,;.?!]{{1,60}}?)\s+)?
+      (?:(?:could|can|did|does|do|has|have|had|was|were|is|are|would)(?:\s+not|n['’]t|not)\s+{ADVERBS}
+         (?:been\s+|be\s+)?{ADVERBS}(?:able\s+to\s+{ADVERBS})?
+        |(?:(?:is|was|are|were|been|being)\s+)?{ADVERBS}unable\s+to\s+{ADVERBS}
+        |(?:has\s+|have\s+|had\s+)?fail(?:ed|s)?\s+to\s+{ADVERBS}
+        |(?:is|was|are|were|remains?|proved)\s+(?:impossible|difficult|hard)\s+to\s+{ADVERBS}
+        |no\s+way\s+(?:to|of)\s+{ADVERBS}
+        |(?P<denied>(?:could|can|has|have|had|was|were|is|are)\s+{ADVERBS}(?:been\s+|be\s+)?{ADVERBS})
+        |(?(inverted)|(?!)))
+      (?P<verb>{CHECK}(?:y|ied|e|ed|ying|ing)?))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+PASSIVE = re.compile(
+    r"\b(?:be|been|was|were|is|are)(?:n['’]t|\s+not)?\s+(?:\w+ly\s+|yet\s+)*\w+ed\Z", re.IGNORECASE
+)
+NOBODY = re.compile(r"\b(?:no|none|neither|nobody)\b", re.IGNORECASE)
+CLAUSE = re.compile(
+    r"[,;:—–()“”\"]\s*|\s+(?:and|but|while|as|because|although|though)\s+|\bthat\s+", re.IGNORECASE
+)
+RELATIVE = re.compile(r"(?:which|who|that|whom)\s+", re.IGNORECASE)
+OPENING = re.compile(r"(?:however|but|and|while|so\ far|although|though|yet|,|\s)+", re.IGNORECASE)
+HARD = re.compile(r"\b(?:impossible|difficult|hard)\b", re.IGNORECASE)
+BY = re.compile(r"\s+by\s+(?P<who>[^,;.?!“”\"]+)")
+NOTHING = re.compile(r"(?:it|there(?:\s+(?:is|was))?)?\Z", re.IGNORECASE)
 
 
-def find_unverified(doc: Any, frames: Sequence[Frame]) -> list[Frame]:
-    """Return frames for a spaCy Doc's denied verbs of checking whose cue is in none of ``frames``."""
+def find_unverified(text: str, sentences: Iterable[Span], frames: Sequence[Frame]) -> list[Frame]:
+    """Return frames for the denied verbs of checking whose cue is in none of ``frames``."""
     cues = [frame.cue for frame in frames]
     found = []
-    for token in doc:
-        if token.lemma_.lower() not in CHECKING or token.pos_ not in {"VERB", "AUX"}:
-            continue
-        if any(start <= token.idx < end for start, end in cues):
-            continue
-        frame = _frame(token)
-        if frame is not None:
-            found.append(frame)
+    for start, end in sentences:
+        for match in CUE.finditer(text, start, end):
+            at = match.start("verb")
+            if any(low <= at < high for low, high in cues):
+                continue
+            if match["denied"] and not NOBODY.search(text, start, match.start()):
+                continue
+            if (frame := _frame(text, match, (start, end))) is not None:
+                found.append(frame)
     return found
 
 
-def _frame(verb: Any) -> Frame | None:
-    above = [verb]  # "verify" < "unable" < "is": what the denial and the subject may hang on
-    while above[-1].dep_ in {"xcomp", "acomp"}:
-        above.append(above[-1].head)
-    near = [child for one in above for child in one.children]
-    words = [*above, *(child for child in near if child.dep_ in {"acomp", "neg", "aux", "auxpass"})]
-    hard = any(word.lemma_.lower() in UNABLE for word in words)
-    way = verb.head if verb.dep_ in {"acl", "relcl"} and verb.head.lemma_ == "way" else None
-    first = [child.left_edge.lower_ for child in (*near, *([way] if way is not None else []))]
-    denied = any(word.dep_ == "neg" or word.lower_ == "cannot" for word in words) or NOBODY & {*first}
-    if not hard and not denied:
+def _frame(text: str, match: re.Match[str], sentence: Span) -> Frame | None:
+    cue = match.span("verb") if match["inverted"] else match.span("cue")
+    before = _last_clause(text, sentence[0], cue[0])
+    after = _first_clause(text, cue[1], sentence[1])
+    source, content = before, after
+    if match["inverted"]:
+        source = match.span("asker")
+    elif PASSIVE.search(match["cue"]) or (after is None and HARD.search(match["cue"])):
+        by = BY.match(text, cue[1], sentence[1])
+        source, content = (_trimmed(text, *by.span("who")) if by else None), before
+    elif relative := RELATIVE.match(text, *(before or cue)):
+        source = _trimmed(text, relative.end(), cue[0])
+        content = _last_clause(text, sentence[0], relative.start()) if after is None else after
+    if content is None or (content[0] < cue[0] and NOTHING.match(text[slice(*content)])):
         return None
-    what = next((child for child in verb.children if child.dep_ in OBJECTS), None)
-    if above[-1].dep_ == "relcl" and way is None and (what is None or what.tag_ in {"WDT", "WP"}):
-        what = above[-1].head  # "a figure the paper was unable to confirm"
-    if what is None and hard:  # "the claims are difficult to verify"
-        what = next((child for child in near if child.dep_ == "nsubj"), None)
-    if what is None:
-        return None
-    who = next((child for child in near if child.dep_ == "nsubj" and child.i != what.i), None)
-    if who is None:  # "confirmed by Reuters"
-        who = next((c for child in verb.children if child.dep_ == "agent" for c in child.children), None)
-    start = min(word.idx for word in words)
-    if who is not None and who.i < verb.i:
-        while start <= who.idx or verb.doc.text[start].isspace():
-            start = max(start + 1, who.idx + len(who))
-    return Frame(
-        source=(_subtree(who),) if who is not None and who.lower_ != "it" else (),
-        cue=(start, verb.idx + len(verb)),
-        content=((what.idx, what.idx + len(what)),) if what.i == above[-1].head.i else (_subtree(what),),
-        confidence=1.0,
-    )
+    named = source is not None and not NOTHING.match(text[slice(*source)])
+    return Frame(source=(source,) if named and source else (), cue=cue, content=(content,), confidence=1.0)
 
 
-def _subtree(token: Any) -> Span:
-    last = token.right_edge
-    return token.left_edge.idx, last.idx + len(last)
+def _last_clause(text: str, start: int, end: int) -> Span | None:
+    while (trimmed := _trimmed(text, start, end)) is not None and text[trimmed[1] - 1] in ",;:":
+        end = trimmed[1] - 1
+    for border in CLAUSE.finditer(text, start, end):
+        if border.end() < end:
+            start = border.end()
+    return _trimmed(text, start, end)
+
+
+def _first_clause(text: str, start: int, end: int) -> Span | None:
+    that = re.compile(r"\s+that\b").match(text, start, end)
+    border = CLAUSE.search(text, that.end() if that else start, end)
+    return _trimmed(text, start, border.start() if border else end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    if opening := OPENING.match(text, start, end):
+        start = opening.end()
+    while start < end and (text[end - 1].isspace() or text[end - 1] in ".?!"):
+        end -= 1
+    return (start, end) if start < end else None

@@ -2,7 +2,7 @@
 
 import click
 
-from sayso.cli.options import config_of, engine_of, reading_options, width_option
+from sayso.cli.options import config_of, engine_of, reading_options, spacy_option, width_option
 from sayso.cli.output import (
     STDOUT,
     complain,
@@ -21,6 +21,7 @@ _SINGLE_SOURCE = 12
 
 @click.command("compare")
 @reading_options
+@spacy_option
 @click.option(
     "--json",
     "json_file",

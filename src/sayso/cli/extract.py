@@ -3,9 +3,12 @@
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import click
 
+from sayso._version import __version__
 from sayso.cli.options import config_of, engine_of, reading_options, width_option
 from sayso.cli.output import (
     STDOUT,
@@ -16,10 +19,18 @@ from sayso.cli.output import (
     replacing,
     stdout_console,
     tell_rejected,
+    write,
 )
-from sayso.records import Annotated, Rejected
+from sayso.records import Article, Extracted, Rejected
 
 __all__ = ["command"]
+
+
+class Printer(NamedTuple):
+    """What takes the statements of an article, and which articles it has already."""
+
+    show: Callable[[Extracted], None]
+    has: Callable[[Article], bool] = lambda _: False
 
 
 @click.command("extract")
@@ -29,15 +40,28 @@ __all__ = ["command"]
 )
 @click.option("--csv", "form", flag_value="csv", help="A table with a header.")
 @click.option("-o", "--output", metavar="FILE", callback=output_file, help="Write to FILE; - is stdout.")
+@click.option(
+    "--brat",
+    "folder",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help="Write brat standoff: a .txt and an .ann file an article.",
+)
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Keep what is done when interrupted, and go on from it when started again.",
+)
 @width_option
 def command(  # noqa: PLR0913  the options of the command
     *,
     inputs: tuple[str, ...],
     form: str | None,
     output: str | None,
+    folder: str | None,
+    resume: bool,
     width: int | None,
     jobs: int,
-    spacy_model: str | None,
     max_bytes: int,
 ) -> None:
     """List who says what in each article, and where it says so.
@@ -45,7 +69,11 @@ def command(  # noqa: PLR0913  the options of the command
     Each statement has a source, a cue and a content. On a terminal they are printed to be read; in a
     pipe or with -o, as a line of JSON each, or as CSV with --csv or a FILE that ends in .csv. Spans
     count code points of the article's text, and pieces of a discontinuous stretch are joined with
-    " … ".
+    " … ". Articles are read one after another: a corpus may be as large as you like.
+
+    With --resume an interrupted run leaves FILE.….part; the same command goes on from there, and
+    what it writes is what an uninterrupted run would have written. With --brat, articles that DIR
+    has already are left out.
 
     In CSV, spans are written s-e;s-e, and a cell that begins with = + - @, a tab, a carriage return
     or an apostrophe gets an apostrophe before it, so that no spreadsheet runs it as a formula; take
@@ -57,58 +85,110 @@ def command(  # noqa: PLR0913  the options of the command
     Examples:
       sayso extract one.txt
       sayso extract articles/ --jsonl > statements.jsonl
-      sayso extract articles/ -o statements.csv
+      sayso extract corpus/ -o statements.csv --jobs 8 --resume
+      sayso extract articles/ --brat standoff/
       cat one.txt | sayso extract - --jsonl | jq .source_text
     """  # noqa: D301  the mark by which click keeps lines as they are
     from sayso import pipeline  # noqa: PLC0415  --help loads no model
 
-    keep_inputs(inputs, [output] if output is not None else [])
-    read = 0
-    with progress_bar() as progress, _printer(form, output, width) as show:
-        outcomes = pipeline.annotated(
+    if folder is not None and (form is not None or output is not None):
+        raise click.UsageError("--brat writes to its folder; leave out --jsonl, --csv and -o")
+    if resume and folder is None and output in {None, STDOUT}:
+        raise click.UsageError("--resume needs a file to go on with: -o FILE, or --brat DIR")
+    targets = [output] if output is not None else []
+    keep_inputs(inputs, targets)
+    read = had = 0
+    with progress_bar() as progress, _printer(form, output, folder, width, resume=resume) as printer:
+
+        def skip(article: Article) -> bool:
+            nonlocal had
+            has = printer.has(article)
+            had += has
+            return has
+
+        outcomes = pipeline.extracted(
             inputs,
-            config=config_of(max_bytes=max_bytes, spacy_model=spacy_model),
+            config=config_of(max_bytes=max_bytes),
             engine=engine_of(jobs),
             progress=progress,
+            skip=skip,
         )
         for outcome in outcomes:
             if isinstance(outcome, Rejected):
                 tell_rejected([outcome])
             else:
                 read += 1
-                keep_inputs([outcome.article.path], [output] if output is not None else [])
-                show(outcome)
-        if not read:
+                keep_inputs([outcome.article.path], targets)
+                printer.show(outcome)
+        if had:
+            complain(f"{had} articles were done already")
+        if not read and not had:
             complain("no article could be read")
             raise click.exceptions.Exit(2)
 
 
 @contextlib.contextmanager
 def _printer(
-    form: str | None, output: str | None, width: int | None
-) -> Iterator[Callable[[Annotated], None]]:
-    """Yield what prints the statements of an article in the form asked for."""
+    form: str | None, output: str | None, folder: str | None, width: int | None, *, resume: bool
+) -> Iterator[Printer]:
+    """Yield what writes the statements of an article in the form asked for."""
     to_file = output is not None and output != STDOUT
-    if form is None and output is None and _to_be_read():
+    if folder is not None:
+        yield _standoff(Path(folder), resume=resume)
+    elif form is None and output is None and _to_be_read():
         from sayso.dossier import render_statements  # noqa: PLC0415
 
         console = stdout_console(width)
-        yield lambda annotated: render_statements(annotated, console)
-        return
+        yield Printer(lambda extracted: render_statements(extracted, console))
+    else:
+        as_csv = form == "csv" or (form is None and to_file and str(output).lower().endswith(".csv"))
+        with _rows(output if to_file else None, as_csv=as_csv, resume=resume) as printer:
+            yield printer
+
+
+@contextlib.contextmanager
+def _rows(target: str | None, *, as_csv: bool, resume: bool) -> Iterator[Printer]:
+    from sayso import models  # noqa: PLC0415
+    from sayso.cli.resuming import resumable  # noqa: PLC0415
     from sayso.dossier import statements  # noqa: PLC0415
 
-    as_csv = form == "csv" or (form is None and to_file and str(output).lower().endswith(".csv"))
-    line = statements.csv_row if as_csv else statements.json_line
-    with replacing(str(output)) if to_file else contextlib.nullcontext(sys.stdout.buffer) as stream:
-        if as_csv:
+    with contextlib.ExitStack() as stack:
+        done: set[str] = set()
+        if target is None:
+            stream = sys.stdout.buffer
+        elif resume:
+            maker = f"{__version__} {models.card('attribution')['sha256']}"
+            opened = resumable(target, maker, statements.COLUMNS, as_csv=as_csv)
+            stream, done = stack.enter_context(opened)
+        else:
+            stream = stack.enter_context(replacing(target))
+        if as_csv and not done:
             stream.write(statements.csv_header().encode())
+        line = statements.csv_row if as_csv else statements.json_line
 
-        def show(annotated: Annotated) -> None:
-            for row in statements.statement_rows(annotated):
+        def show(extracted: Extracted) -> None:
+            for row in statements.statement_rows(extracted):
                 stream.write(line(row).encode("utf-8", "backslashreplace"))
             stream.flush()
 
-        yield show
+        yield Printer(show, lambda article: article.id in done)
+
+
+def _standoff(folder: Path, *, resume: bool) -> Printer:
+    from sayso.dossier import brat  # noqa: PLC0415
+
+    folder.mkdir(parents=True, exist_ok=True)
+    write(str(folder / brat.FOLDER_FILE), brat.CONFIGURATION)
+
+    def show(extracted: Extracted) -> None:
+        name = brat.name_of(extracted.article)
+        write(str(folder / f"{name}.txt"), extracted.article.text)
+        write(str(folder / f"{name}.ann"), brat.standoff(extracted))
+
+    def has(article: Article) -> bool:
+        return resume and (folder / f"{brat.name_of(article)}.ann").exists()
+
+    return Printer(show, has)
 
 
 def _to_be_read() -> bool:

@@ -10,13 +10,13 @@ from sayso.config import DEFAULTS, Config
 if TYPE_CHECKING:
     from sayso.engines import Engine
 
-__all__ = ["config_of", "engine_of", "reading_options", "width_option"]
+__all__ = ["config_of", "engine_of", "reading_options", "spacy_option", "width_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def reading_options(command: F) -> F:
-    """Add INPUT… and the options that say how inputs are read and annotated."""
+    """Add INPUT… and the options that say how inputs are read."""
     for option in (
         click.option(
             "--max-bytes",
@@ -25,11 +25,6 @@ def reading_options(command: F) -> F:
             show_default=True,
             metavar="N",
             help="Leave out files that are larger.",
-        ),
-        click.option(
-            "--spacy-model",
-            metavar="NAME",
-            help="An installed spaCy model in place of the one that came along.",
         ),
         click.option(
             "--jobs",
@@ -45,6 +40,15 @@ def reading_options(command: F) -> F:
     return command
 
 
+def spacy_option(command: F) -> F:
+    """Add --spacy-model."""
+    return click.option(
+        "--spacy-model",
+        metavar="NAME",
+        help="An installed spaCy model in place of the one that came along.",
+    )(command)
+
+
 def width_option(command: F) -> F:
     """Add --width."""
     return click.option(
@@ -55,7 +59,7 @@ def width_option(command: F) -> F:
     )(command)
 
 
-def config_of(*, max_bytes: int, spacy_model: str | None) -> Config:
+def config_of(*, max_bytes: int, spacy_model: str | None = None) -> Config:
     """Return the settings of a run."""
     return Config(max_bytes=max_bytes, spacy_model=spacy_model)
 

@@ -36,6 +36,7 @@ _STAGES = {
     "annotate": "finding who said what",
     "resolve": "finding who is who",
     "align": "comparing",
+    "extract": "finding who said what",
 }
 
 

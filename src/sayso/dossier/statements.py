@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sayso.records import Annotated, Attribution, Span
+from sayso.records import Attribution, Extracted, Span
 
 __all__ = ["COLUMNS", "csv_header", "csv_row", "json_line", "statement_rows"]
 
@@ -35,10 +35,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _LINE_BREAKS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
 
 
-def statement_rows(annotated: Annotated) -> Iterator[dict[str, Any]]:
+def statement_rows(extracted: Extracted) -> Iterator[dict[str, Any]]:
     """Yield a row for each attribution of an article; the keys are ``COLUMNS``."""
-    article = annotated.article
-    for one in annotated.attributions:
+    article = extracted.article
+    for one in extracted.attributions:
         yield {
             "path": article.path,
             "article": article.id,

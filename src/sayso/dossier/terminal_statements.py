@@ -7,7 +7,7 @@ from sayso.dossier.inert import plain, quoted
 from sayso.dossier.lines import GUTTER, STYLES, beside, put, ruled
 from sayso.dossier.statements import statement_rows
 from sayso.dossier.view import counted
-from sayso.records import Annotated
+from sayso.records import Extracted
 
 __all__ = ["render_statements"]
 
@@ -17,14 +17,14 @@ _WHO = 36
 _CUE = 16
 
 
-def render_statements(annotated: Annotated, console: Console) -> None:
+def render_statements(extracted: Extracted, console: Console) -> None:
     """Print the attributions of one article on ``console``."""
     width = min(console.width, _MOST)
-    article = annotated.article
+    article = extracted.article
     path = plain(article.path if article.part is None else f"{article.path}#{article.part}")
-    count = counted(len(annotated.attributions), "statement")
+    count = counted(len(extracted.attributions), "statement")
     put(console, ruled(Text(path, "bold"), Text(count, STYLES["quiet"]), width))
-    for row in statement_rows(annotated):
+    for row in statement_rows(extracted):
         first = min((start for start, _ in (*row["content"], *row["source"], *row["cue"])), default=0)
         facts = [f"{path}:{article.text.count(chr(10), 0, first) + 1}", row["type"]]
         if row["stance"] != "asserts":
