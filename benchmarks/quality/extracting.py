@@ -23,17 +23,21 @@ from sayso.ingest import article_of
 from sayso.records import Attribution
 
 ROLES = ("source", "cue", "content")
-TURNS = 3  # of reading everything; the median counts
+TURNS = 5  # of reading everything; the median counts
 BINS = 5  # of confidence
 HALF = 0.5  # of two contents' words shared: the same content
 Found = dict[str, tuple[str, Sequence[Attribution]]]
 
 
 class Speed(NamedTuple):
-    """Words a second on one thread, of the whole and of the bare encoder in the same run, and MB."""
+    """Words a second on one thread, of the whole and of the bare encoder in the same run, and MB.
+
+    ``share`` is the whole's part of the encoder's speed, turn by turn.
+    """
 
     whole: float
     bare: float
+    share: float
     peak: float
 
 
@@ -141,7 +145,8 @@ def speed(texts: dict[str, str]) -> Speed:
             taken[0].append(middle - began)
             taken[1].append(time.perf_counter() - middle)
     whole, bare = (words / statistics.median(times) for times in taken)
-    return Speed(whole, bare, _peak(texts))
+    share = statistics.median(encoder / total for total, encoder in zip(*taken, strict=True))
+    return Speed(whole, bare, share, _peak(texts))
 
 
 def _peak(texts: dict[str, str]) -> float:

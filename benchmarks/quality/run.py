@@ -222,7 +222,7 @@ def show(figures: Mapping[str, float], before: Mapping[str, float], times: Times
         print(f"{title:<56}{figures[key]:>8.1f}{known:>8}{figure.people:>8}")
     extract = times.extract
     print(
-        f"extract: {extract.whole:,.0f} words a second on one thread, {extract.whole / extract.bare:.0%} of",
+        f"extract: {extract.whole:,.0f} words a second on one thread, {extract.share:.0%} of",
         end=" ",
     )
     print(f"the bare encoder's {extract.bare:,.0f}; at most {extract.peak:.0f} MB")
@@ -268,7 +268,7 @@ def page(figures: Mapping[str, float], times: Times) -> str:
         cases=table("cases", CASES),
         whole=f"{times.extract.whole:,.0f}",
         encoder=f"{times.extract.bare:,.0f}",
-        share=f"{100 * times.extract.whole / times.extract.bare:.0f}",
+        share=f"{100 * times.extract.share:.0f}",
         peak=f"{times.extract.peak:.0f}",
         error=f"{times.trust.error:.3f}",
         bins="\n".join(f"| {count} | {said:.2f} | {right:.2f} |" for count, said, right in times.trust.bins),

@@ -43,7 +43,7 @@ def quotations(text: str) -> list[Quotation]:
         doubles = list(_double(paragraph.group(), paragraph.start()))
         singles = _single(paragraph.group(), paragraph.start(), doubles)
         found += singles
-        found += [q for q in doubles if not any(s.start < q.start and q.end < s.end for s in singles)]
+        found += [q for q in doubles if not any(s.start < q.end and q.start < s.end for s in singles)]
     return sorted(found)
 
 

@@ -397,7 +397,9 @@ def _tag(scores: npt.NDArray[np.float64], boost: tuple[float, float, float]) -> 
     back: list[tuple[int, int, int, int]] = []  # where O and beginnings come from, and each inside
     for row in rows[1:]:
         free = path.index(max(path))
-        source, cue, content = (at if path[at] >= path[at + 1] else at + 1 for at in (1, 3, 5))
+        source = 1 if path[1] >= path[2] else 2
+        cue = 3 if path[3] >= path[4] else 4
+        content = 5 if path[5] >= path[6] else 6
         back.append((free, source, cue, content))
         best = path[free]
         path = [
