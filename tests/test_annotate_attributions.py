@@ -129,3 +129,11 @@ def test_a_long_text_in_bounded_memory() -> None:
     result = found(text)
     assert len(result) > 1400
     assert result[-1].cue[0].start > len(text) - 200
+
+
+def test_name_in_apposition() -> None:
+    """A name that stands beside its title belongs to the source, not to what is said."""
+    text = "According to its spokeswoman, Irene Castell, the talks in Lornburg opened on Sunday."
+    [said] = found(text)
+    assert text[slice(*said.source[0])].endswith("Irene Castell")
+    assert text[slice(*said.content[0])].startswith("the talks")

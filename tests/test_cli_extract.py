@@ -153,13 +153,14 @@ def test_resume(reports: dict[str, int], name: str, until: int) -> None:
     assert runner.invoke(main, ["extract", "a", "-o", f"whole-{name}"]).exit_code == 0
     reports["until"] = until
     assert runner.invoke(main, ["extract", "a", "-o", name, "--resume"]).exit_code == 130
-    [part] = Path.cwd().glob("*.part")
+    parts = list(Path.cwd().glob("*.part"))
+    assert len(parts) == (1 if until or name.endswith("csv") else 0)
     assert not Path(name).exists()
     reports["until"] = 99
     assert runner.invoke(main, ["extract", "a", "-o", name, "--resume"]).exit_code == 0
     assert Path(name).read_bytes() == Path(f"whole-{name}").read_bytes()
     assert reports["asked"] == 3 - max(until - 1, 0)  # the last of a part may be cut off: it is read again
-    assert not part.exists()
+    assert not list(Path.cwd().glob("*.part"))
 
 
 @pytest.mark.parametrize("name", ["o.csv", "o.jsonl"])

@@ -32,6 +32,7 @@ from sayso.records import Article, Attribution, Span, Spans, StatementType, dige
 __all__ = ["AttributionFinder"]
 
 START = attrgetter("start")
+APPOSITION = re.compile(r",\s+(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w.’'-]*){1,3}),\s+(?=\w)")
 WORD_EDGE = 0.9  # of a content's letters inside quotation marks: a direct quotation
 MODEL = "attribution"
 JOINING = re.compile(r"(?:[\s,;]+(?:but|and|while)|,)\Z")  # what follows a content in its sentence
@@ -91,6 +92,14 @@ def _attribution(article: Article, frame: Frame, sentences: Sequence[Span], quot
     told = TELLING.search(text, cue.start, cue.end) is not None
     trimmed = (Span(*_trimmed(text, _told(text, span) if told else span)) for span in frame.content)
     content = tuple(span for span in trimmed if any(map(str.isalnum, text[span.start : span.end])))
+    if source and content and (name := _named(text, source[-1], content[0])):
+        source, content = (
+            (*source[:-1], Span(source[-1].start, name.end)),
+            (
+                Span(*_trimmed(text, (name.end, content[0].end))),
+                *content[1:],
+            ),
+        )
     at = bisect_right(sentences, cue.start, key=START) - 1
     sentence = sentences[at] if at >= 0 and cue.end <= sentences[at].end else Span(cue.start, cue.end)
     stance = stance_of(
@@ -109,6 +118,12 @@ def _attribution(article: Article, frame: Frame, sentences: Sequence[Span], quot
         via=find_via(text, sentence, cue, source + content),
         confidence=frame.confidence,
     )
+
+
+def _named(text: str, source: Span, content: Span) -> Span | None:
+    """Return the name in apposition to a source, if a content begins with it: "its envoy, | Ann Lee, …"."""
+    name = APPOSITION.match(text, source.end, content.end)
+    return Span(*name.span("name")) if name and name.start("name") == content.start else None
 
 
 def _told(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -35,6 +35,11 @@ CLAUSE = re.compile(
     r"[,;:—–()“”\"]\s*|\s+(?:and|but|while|as|because|although|though)\s+|\bthat\s+", re.IGNORECASE
 )
 RELATIVE = re.compile(r"(?:which|who|that|whom)\s+", re.IGNORECASE)
+BARE = re.compile(  # "a figure | the paper | was unable to confirm"
+    r"""\b(?P<what>(?:an?|the|this|that|these|those|his|her|its|their)\s+(?:[a-z-]+\s+){0,2}?[a-z-]+)\s+
+    (?P<who>(?:the\s+[\w-]+|[A-Z][\w.-]*)(?:\s+[A-Z][\w.-]*){0,4})\s*\Z""",
+    re.VERBOSE,
+)
 OPENING = re.compile(r"(?:however|but|and|while|so\ far|although|though|yet|,|\s)+", re.IGNORECASE)
 HARD = re.compile(r"\b(?:impossible|difficult|hard)\b", re.IGNORECASE)
 BY = re.compile(r"\s+by\s+(?P<who>[^,;.?!“”\"]+)")
@@ -70,6 +75,8 @@ def _frame(text: str, match: re.Match[str], sentence: Span) -> Frame | None:
     elif relative := RELATIVE.match(text, *(before or cue)):
         source = _trimmed(text, relative.end(), cue[0])
         content = _last_clause(text, sentence[0], relative.start()) if after is None else after
+    elif after is None and before is not None and (bare := BARE.search(text, *before)):
+        source, content = bare.span("who"), bare.span("what")
     if content is None or (content[0] < cue[0] and NOTHING.match(text[slice(*content)])):
         return None
     named = source is not None and not NOTHING.match(text[slice(*source)])

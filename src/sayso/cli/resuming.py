@@ -25,13 +25,17 @@ def resumable(
     mark = hashlib.sha256(f"{maker} {as_csv} {columns}".encode()).hexdigest()[:8]
     part = path.with_name(f"{path.name[:200]}.{mark}.part")
     part.touch()
-    with part.open("r+b") as file:
-        done, end = _finished(_csv_rows(file, columns) if as_csv else _json_rows(file))
-        end = end if done else 0
-        file.truncate(end)
-        file.seek(end)
-        yield file, done
-    part.replace(path)
+    try:
+        with part.open("r+b") as file:
+            done, end = _finished(_csv_rows(file, columns) if as_csv else _json_rows(file))
+            end = end if done else 0
+            file.truncate(end)
+            file.seek(end)
+            yield file, done
+        part.replace(path)
+    finally:
+        if part.exists() and not part.stat().st_size:
+            part.unlink()  # nothing to go on with
 
 
 def _finished(rows: Iterable[tuple[str, int]]) -> tuple[set[str], int]:
