@@ -68,13 +68,20 @@ class AttributionFinder:
         text = article.text
         sentences, quoted = find_sentences(text), quoted_letters(text)
         frames = self.frames(text, article.boilerplate)
-        found = []
-        for frame in (*frames, *find_unverified(text, sentences, frames)):
-            attribution = _attribution(article, frame, sentences, quoted)
-            if attribution.content or attribution.stance == "declines_to_comment":
-                found.append(attribution)
-        found.sort(key=lambda a: (min(span.start for span in (*a.source, *a.cue, *a.content)), a.id))
-        return tuple(_with_parents(text, found))
+        remarks = find_unverified(text, sentences, frames)
+        said, remarked = (
+            [
+                attribution
+                for frame in found
+                for attribution in [_attribution(article, frame, sentences, quoted)]
+                if attribution.content or attribution.stance == "declines_to_comment"
+            ]
+            for found in (frames, remarks)
+        )
+        found = [*_with_parents(text, said), *remarked]  # a remark is the report's own, wherever it stands
+        return tuple(
+            sorted(found, key=lambda a: (min(s.start for s in (*a.source, *a.cue, *a.content)), a.id))
+        )
 
 
 def _runner(session: Any) -> Callable[[Ints, Ints], tuple[Floats, Floats]]:
