@@ -205,3 +205,12 @@ def test_brat(reports: dict[str, int]) -> None:
     CliRunner().invoke(main, ["extract", "a", "--brat", "out", "--resume"])
     assert reports["asked"] == 1
     assert CliRunner().invoke(main, ["extract", "a", "--brat", "out", "--csv"]).exit_code == 2
+
+
+@pytest.mark.parametrize("folder", [".", "out", "in/../out"])
+def test_brat_is_not_read_again(reports: dict[str, int], folder: str) -> None:
+    """A folder for standoff that lies in an input is refused, for its texts would become articles."""
+    result = CliRunner().invoke(main, ["extract", ".", "--brat", folder])
+    assert result.exit_code == 2
+    assert reports["asked"] == 0
+    assert not Path("out").exists()
