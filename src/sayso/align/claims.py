@@ -20,6 +20,7 @@ from sayso.records import (
 __all__ = ["Voiced", "cut_claims", "words_of"]
 
 WORD = re.compile(r"\w{3,}")
+BARE = re.compile(r"\W*(.*?[\w%$£€])?\W*\Z", re.DOTALL)
 REFUSING = {"cannot_verify", "denies"}
 MOSTLY = 0.5  # share of a clause inside a content that makes it part of what is said
 FRAME = 3  # words: what a clause must say besides who speaks, how and where ("he told AFP in Paris")
@@ -93,9 +94,7 @@ def _of_article(one: Annotated, named: Named) -> list[Voiced]:
     for attribution in one.attributions:
         stated = any(_said_in(clause, (attribution,)) for clause in one.clauses)
         if attribution.stance in REFUSING and attribution.content and not stated:
-            spans = (
-                attribution.content
-            )  # "that figure": what is denied or unchecked, but states nothing itself
+            spans = attribution.content  # "that figure": denied or unchecked, but states nothing itself
             words = tuple(
                 match.group().lower() for s, e in spans for match in WORD.finditer(article.text[s:e])
             )
@@ -174,7 +173,7 @@ def _intersection(a: Spans, b: Spans) -> Spans:
 
 def _bare(text: str, span: Span) -> Span | None:
     """Leave out quotation marks and other punctuation at the edges."""
-    match = re.compile(r"\W*(.*?[\w%$£€])?\W*\Z", re.DOTALL).match(text, *span)
+    match = BARE.match(text, *span)
     return Span(*match.span(1)) if match and match.group(1) else None
 
 

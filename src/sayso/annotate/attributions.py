@@ -13,7 +13,6 @@ from sayso import models
 from sayso.annotate.sentences import find_sentences
 from sayso.annotate.stance import stance_of
 from sayso.annotate.tagger import (
-    BUCKETS,
     Bools,
     Floats,
     Frame,
@@ -51,7 +50,7 @@ class AttributionFinder:
     def __init__(self, threads: int = 1) -> None:
         card = models.card(MODEL)
         self._cutter = PieceCutter(models.tokenizer())
-        self._bias = np.array(card["link_bias"], np.float32).reshape(-1, 2, BUCKETS)
+        self._bias = np.array(card["link_bias"], np.float32)
         self._settings = Settings(**card["settings"])
         self._run = _runner(models.session(MODEL, threads))
 
@@ -69,16 +68,13 @@ class AttributionFinder:
         sentences, quoted = find_sentences(text), quoted_letters(text)
         frames = self.frames(text, article.boilerplate)
         remarks = find_unverified(text, sentences, frames)
-        said, remarked = (
-            [
-                attribution
-                for frame in found
-                for attribution in [_attribution(article, frame, sentences, quoted)]
-                if attribution.content or attribution.stance == "declines_to_comment"
-            ]
-            for found in (frames, remarks)
-        )
-        found = [*_with_parents(text, said), *remarked]  # a remark is the report's own, wherever it stands
+
+        def attributions(frames: Sequence[Frame]) -> list[Attribution]:
+            found = (_attribution(article, frame, sentences, quoted) for frame in frames)
+            return [one for one in found if one.content or one.stance == "declines_to_comment"]
+
+        # a remark is the report's own, wherever it stands
+        found = [*_with_parents(text, attributions(frames)), *attributions(remarks)]
         return tuple(
             sorted(found, key=lambda a: (min(s.start for s in (*a.source, *a.cue, *a.content)), a.id))
         )
@@ -100,13 +96,8 @@ def _attribution(article: Article, frame: Frame, sentences: Sequence[Span], quot
     trimmed = (Span(*_trimmed(text, _told(text, span) if told else span)) for span in frame.content)
     content = tuple(span for span in trimmed if any(map(str.isalnum, text[span.start : span.end])))
     if source and content and (name := _named(text, source[-1], content[0])):
-        source, content = (
-            (*source[:-1], Span(source[-1].start, name.end)),
-            (
-                Span(*_trimmed(text, (name.end, content[0].end))),
-                *content[1:],
-            ),
-        )
+        source = *source[:-1], Span(source[-1].start, name.end)
+        content = Span(*_trimmed(text, (name.end, content[0].end))), *content[1:]
     at = bisect_right(sentences, cue.start, key=START) - 1
     sentence = sentences[at] if at >= 0 and cue.end <= sentences[at].end else Span(cue.start, cue.end)
     stance = stance_of(

@@ -43,6 +43,7 @@ BARE = re.compile(  # "a figure | the paper | was unable to confirm"
 OPENING = re.compile(r"(?:however|but|and|while|so\ far|although|though|yet|,|\s)+", re.IGNORECASE)
 HARD = re.compile(r"\b(?:impossible|difficult|hard)\b", re.IGNORECASE)
 BY = re.compile(r"\s+by\s+(?P<who>[^,;.?!“”\"]+)")
+THAT = re.compile(r"\s+that\b")
 NOTHING = re.compile(r"(?:it|there(?:\s+(?:is|was))?)?\Z", re.IGNORECASE)
 
 
@@ -93,7 +94,7 @@ def _last_clause(text: str, start: int, end: int) -> Span | None:
 
 
 def _first_clause(text: str, start: int, end: int) -> Span | None:
-    that = re.compile(r"\s+that\b").match(text, start, end)
+    that = THAT.match(text, start, end)
     border = CLAUSE.search(text, that.end() if that else start, end)
     return _trimmed(text, start, border.start() if border else end)
 
