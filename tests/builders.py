@@ -23,6 +23,7 @@ from sayso.records import (
     Claim,
     Dossier,
     Extracted,
+    Join,
     Link,
     ModelUsed,
     Origin,
@@ -31,6 +32,7 @@ from sayso.records import (
     Quantity,
     Rejected,
     Relation,
+    Role,
     Span,
     Stance,
     StatementType,
@@ -148,6 +150,12 @@ def actor(name: str, *named: tuple[Article, str], why: str = "full name", **more
     return Actor(id=digest("e", name), name=name, mentions=mentions, **more)
 
 
+def role(one: Article, words: str, of: str | None = None) -> Role:
+    """Return what an article says that somebody is."""
+    (at,) = spans(one, words)
+    return Role(article=one.id, start=at.start, end=at.end, of=of)
+
+
 def reports(folder: str = "reports/") -> tuple[Article, Article, Article]:
     """Return the three reports: the Herald's, the Wire's (whose outlet is not known), the Post's."""
     herald = article(
@@ -216,7 +224,8 @@ def hostile_dossier(words: str) -> Dossier:
         name=words,
         kind="person",
         aliases=(words,),
-        roles=(words,),
+        roles=(Role(article=one.id, start=named.start, end=named.end, of="e1"),),
+        joins=(Join(a=0, b=0, why=words),),
         speaks_for=("e1",),
         mentions=(ActorMention(article=one.id, start=named.start, end=named.end, why=words),),
     )
@@ -276,7 +285,9 @@ def dossier(folder: str = "reports/") -> Dossier:
         "Ilse Brandt", (herald, "Ilse Brandt"), (post, "Ilse Brandt"), kind="person", speaks_for=(guard.id,)
     )
     norline = actor("Norline", (herald, "Norline"), (wire, "Norline"), (post, "Norline"), kind="organization")
-    lind = actor("Omar Lind", (wire, "Omar Lind"), kind="person", roles=("the head of St Anne Hospital",))
+    lind = actor(
+        "Omar Lind", (wire, "Omar Lind"), kind="person", roles=(role(wire, "the head of St Anne Hospital"),)
+    )
     union = actor("Seafarers' Union", (wire, "Seafarers' Union"), kind="organization")
     storm = actor("Pia Storm", (wire, "Pia Storm"), kind="person", speaks_for=(union.id,))
     docker = actor(

@@ -32,8 +32,7 @@ def values(of: Any) -> st.SearchStrategy[Any]:
     if of in PLAIN:
         return PLAIN[of]
     if is_dataclass(of) and isinstance(of, type):
-        hints = get_type_hints(of)
-        return st.builds(of, **{field.name: values(hints[field.name]) for field in fields(of)})
+        return st.deferred(lambda: _record(of))  # a record may hold one of its own kind
     match get_origin(of), get_args(of):
         case (x, args) if x is Literal:
             return st.sampled_from(args)
@@ -44,6 +43,11 @@ def values(of: Any) -> st.SearchStrategy[Any]:
         case (x, (_, item)) if x is dict:
             return st.dictionaries(PLAIN[str], values(item) | st.lists(values(item), max_size=2), max_size=2)
     raise NotImplementedError(of)
+
+
+def _record(of: type) -> st.SearchStrategy[Any]:
+    hints = get_type_hints(of)
+    return st.builds(of, **{field.name: values(hints[field.name]) for field in fields(of)})
 
 
 def test_all_record_types_are_covered() -> None:

@@ -118,6 +118,11 @@ class Outcome:
         [found] = [one for one in self.resolved.actors if one.name == name]
         return found
 
+    def roles(self, name: str) -> list[str]:
+        """Return what the articles say an actor is."""
+        texts = {one.article.id: one.article.text for one in self.resolved.articles}
+        return [texts[one.article][one.start : one.end] for one in self.actor(name).roles]
+
     def why(self, statement: int) -> str:
         """Return the reason given where the source of a statement stands."""
         all_said = [said for one in self.resolved.articles for said in one.attributions]
@@ -206,7 +211,7 @@ def test_one_person_across_articles() -> None:
     assert lindqvist.kind == "person"
     assert "Lindqvist" in lindqvist.aliases
     assert not {"She", "she"} & set(lindqvist.aliases)
-    assert "spokeswoman for the Coast Guard" in lindqvist.roles
+    assert "spokeswoman for the Coast Guard" in outcome.roles("Mara Lindqvist")
     assert lindqvist.speaks_for == (outcome.actor("Coast Guard").id,)
 
 

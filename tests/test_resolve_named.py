@@ -87,7 +87,7 @@ def test_titles_are_no_part_of_the_name() -> None:
         )
     )
     assert outcome.names == ["Ismail Khan", "Mara Lindqvist"]
-    assert outcome.actor("Ismail Khan").roles == ("Commander",)
+    assert outcome.roles("Ismail Khan") == ["Commander"]
 
 
 def test_acronym_in_parentheses() -> None:

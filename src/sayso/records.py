@@ -32,6 +32,7 @@ __all__ = [
     "Rejected",
     "Relation",
     "Resolved",
+    "Role",
     "Span",
     "Time",
     "Via",
@@ -125,10 +126,16 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Via:
-    """The channel or relay of a statement: "a statement posted on Twitter", "AFP" in "told AFP"."""
+    """The channel or relay of a statement: "a statement posted on Twitter", "AFP" in "told AFP".
+
+    ``actor`` is who relays, as the resolve stage finds; ``via`` is what it came through before:
+    the statement that AFP was sent. So the chain reads from the article back to the speaker.
+    """
 
     kind: Literal["channel", "relay"]
     spans: Spans
+    actor: str | None = None
+    via: "Via | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,20 +258,44 @@ class ActorMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """Where an article says what an actor is: a title, a post, an affiliation.
+
+    ``of`` is the id of the actor that the words name or mean ("NRF" in "NRF leader").
+    """
+
+    article: str
+    start: int
+    end: int
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """Why two mentions of an actor (``a``, ``b`` count from 0) of different articles are the same one's."""
+
+    a: int
+    b: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """Somebody who is named or says something, across articles.
 
     ``name`` is the fullest form in any article, ``aliases`` the other forms, ``roles`` what the
-    articles say it is, ``speaks_for`` the ids of the actors it speaks for.
+    articles say it is, ``speaks_for`` the ids of the actors it speaks for. Each mention says why
+    it is this actor within its article; ``joins`` say why those of several articles are one.
     """
 
     id: str
     name: str
     kind: ActorKind
     aliases: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
     speaks_for: tuple[str, ...] = ()
     mentions: tuple[ActorMention, ...] = ()
+    joins: tuple[Join, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,9 +37,16 @@ MODEL = "attribution"
 JOINING = re.compile(r"(?:[\s,;]+(?:but|and|while)|,)\Z")  # what follows a content in its sentence
 TELLING = re.compile(r"\b(?:tell|tells|told|telling)\Z", re.IGNORECASE)
 ADDRESSEE = re.compile(r"(?:the\s+)?[A-Z][^.,;:“”\"]{0,80}?\s+(?=that\b)")
-DANGLING = re.compile(
-    r"\s+(?:on|in|at|late|early|also|has|had)\Z"
-)  # what the tagger takes along with a source
+DANGLING = re.compile(  # what the tagger takes along with a source
+    r"(?<=\w)[\s,–—]+(?:on|in|at|at the|late|early|also|who|which|(?:has|have|had)(?:\s+been(?:\s+\w+)?)?)\Z"
+)
+ARTICLES = frozenset({"a", "an", "the"})
+DETERMINER = re.compile(r"(?:a|an|the|his|her|their|its)\Z", re.IGNORECASE)
+REST = re.compile(r"(?:\s+[\w’'-]+){1,4}(?=\s+\Z)")  # of a phrase up to its cue
+SUBJECT = re.compile(r"\b(?:I|he|she|they|we)(?= \Z)", re.IGNORECASE)
+PASSIVE = re.compile(
+    r"(?:(?:is|are|was|were|has|have|had|'s|’s)\s+)?(?:\w+\s+)?(?:is|are|was|were|been|be)\b|\w+ly\Z"
+)
 MARKS = (("``", "''"), ("''", "''"), ("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"))
 REFUSED = re.compile(r"to\s+(?:comment|respond|reply|elaborate|speak|talk|answer|be\s+interviewed)\b")
 
@@ -91,7 +98,7 @@ def _runner(session: Any) -> Callable[[Ints, Ints], tuple[Floats, Floats]]:
 def _attribution(article: Article, frame: Frame, sentences: Sequence[Span], quoted: Bools) -> Attribution:
     text = article.text
     cue = Span(*frame.cue)
-    source = tuple(Span(s, d.start() if (d := DANGLING.search(text, s, e)) else e) for s, e in frame.source)
+    source = _source(text, frame.source, cue)
     told = TELLING.search(text, cue.start, cue.end) is not None
     trimmed = (Span(*_trimmed(text, _told(text, span) if told else span)) for span in frame.content)
     content = tuple(span for span in trimmed if any(map(str.isalnum, text[span.start : span.end])))
@@ -116,6 +123,22 @@ def _attribution(article: Article, frame: Frame, sentences: Sequence[Span], quot
         via=find_via(text, sentence, cue, source + content),
         confidence=frame.confidence,
     )
+
+
+def _source(text: str, spans: Sequence[tuple[int, int]], cue: Span) -> Spans:
+    """Return a source's words: whole, without what does not belong, and the pronoun that it left out."""
+    if not spans:
+        subject = SUBJECT.search(text, max(cue.start - len("they ") - 1, 0), cue.start)
+        return () if subject is None or PASSIVE.match(text, *cue) else (Span(*subject.span()),)
+    source = [Span(s, d.start() if (d := DANGLING.search(text, s, e)) else e) for s, e in spans]
+    start, end = source[-1]
+    if DETERMINER.fullmatch(text, start, end):  # "a | Comcast rep | promised"
+        rest = REST.match(text, end, cue.start)
+        if rest:
+            source[-1] = Span(start, rest.end())
+        elif text[start:end].lower() in ARTICLES:
+            source.pop()
+    return tuple(source)
 
 
 def _named(text: str, source: Span, content: Span) -> Span | None:

@@ -1,9 +1,10 @@
 """Find the channel or relay of a statement: "in a statement posted on Twitter", "told AFP"."""
 
 import re
+from dataclasses import replace
 from importlib import resources
 
-from sayso.records import Span, Via
+from sayso.records import Span, Spans, Via
 
 __all__ = ["find_via"]
 
@@ -42,17 +43,24 @@ CLAUSE_END = re.compile(
 PERSONAL = re.compile(r"^(?:Mr|Mrs|Ms|Dr|President|Sen|Rep)\b")
 
 
-def find_via(text: str, sentence: Span, cue: Span, taken: tuple[Span, ...]) -> Via | None:
+def find_via(text: str, sentence: Span, cue: Span, taken: Spans) -> Via | None:
     """Return the channel or relay that a sentence names for the statement at ``cue``.
 
-    ``taken`` are the statement's source and content: what is said is no channel. The nearest
-    to the cue is taken; a relay ("told AFP") before a channel.
+    ``taken`` are the statement's source and content: what is said is no channel. A relay ("told
+    AFP") is nearer to the article than a channel ("in a statement"), so it comes first.
 
     >>> text = "“No results,” he told the AFP in Paris."
     >>> via = find_via(text, Span(0, 38), Span(17, 21), (Span(1, 12),))
     >>> via.kind, text[via.spans[0].start:via.spans[0].end]
     ('relay', 'the AFP')
     """
+    relay = _relay(text, sentence, cue, taken)
+    channel = _channel(text, sentence, cue, taken if relay is None else (*taken, *relay.spans))
+    return replace(relay, via=channel) if relay else channel
+
+
+def _relay(text: str, sentence: Span, cue: Span, taken: Spans) -> Via | None:
+    """Return to whom it was said, or who quotes it: "told AFP", "quoted by AFP"."""
     start, end = sentence
     if TELLING.search(text[cue.start : cue.end]):
         told = TOLD.match(text, cue.end, end)
@@ -61,10 +69,15 @@ def find_via(text: str, sentence: Span, cue: Span, taken: tuple[Span, ...]) -> V
     for match in RELAYED.finditer(text, start, end):
         if _free(match.span("relay"), taken):
             return Via(kind="relay", spans=(_name(text, match.span("relay")),))
+    return None
+
+
+def _channel(text: str, sentence: Span, cue: Span, taken: Spans) -> Via | None:
+    """Return in what it was said, the nearest to the cue: "in a statement posted on Twitter"."""
     channels = [
         Span(*match.span("channel"))
         for pattern in (CHANNEL, PLATFORM)
-        for match in pattern.finditer(text, start, end)
+        for match in pattern.finditer(text, *sentence)
         if _free(match.span("channel"), taken)
         and not CLAUSE_END.search(_between(text, match.span("channel"), cue))
     ]
@@ -87,5 +100,5 @@ def _between(text: str, span: tuple[int, int], cue: Span) -> str:
     return text[span[1] : cue.start] if span[0] < cue.start else text[cue.end : span[0]]
 
 
-def _free(span: tuple[int, int], taken: tuple[Span, ...]) -> bool:
+def _free(span: tuple[int, int], taken: Spans) -> bool:
     return not any(span[0] < end and start < span[1] for start, end in taken)

@@ -7,13 +7,13 @@ gives a stand-in, never an exception. ``sayso.dossier.proof`` is what reports th
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from sayso.dossier.inert import plain
 from sayso.records import Actor, Article, Attribution, Claim, Dossier, Span, Via
 
-__all__ = ["STDIN", "Lookup"]
+__all__ = ["STDIN", "Lookup", "ways"]
 
 STDIN = "-"
 """The path of an article that was read from standard input."""
@@ -104,15 +104,32 @@ class Lookup:
         statement = self.attribution(claim)
         if statement is None:
             return None
-        ways = []
-        if isinstance(statement.via, Via):
-            ways.append(self.words(statement.article, statement.via.spans))
-        parent = self.attributions.get(statement.parent or "")
-        if parent is not None and parent.actor != claim.holder:
-            ways.append(
-                self.actor_name(parent.actor) if parent.actor else self.words(parent.article, parent.source)
-            )
-        return ", ".join(way for way in ways if way) or None
+        return ", ".join(self.chain(statement)) or None
+
+    def chain(self, statement: Attribution) -> tuple[str, ...]:
+        """Return through whom and what a statement came, from its speaker to the article that has it.
+
+        Its channel and relay come first, then whoever tells it in the article, with theirs.
+        """
+        steps: list[str] = []
+        speaker, seen = statement.actor, {statement.id}
+        telling: Attribution | None = statement
+        while telling is not None:
+            if telling.actor != speaker:
+                speaker = telling.actor
+                words = self.words(telling.article, telling.source)
+                steps.append(self.actor_name(speaker) if speaker else words)
+            steps += [self.words(telling.article, way.spans) for way in reversed(list(ways(telling.via)))]
+            telling = self.attributions.get(telling.parent or "")
+            if telling is not None and telling.id in seen:
+                break
+            seen |= {telling.id} if telling is not None else set()
+        return tuple(dict.fromkeys(step for step in steps if step))
+
+    def roles(self, actor: Actor) -> tuple[str, ...]:
+        """Return what the articles say an actor is, each once."""
+        found = (self.words(one.article, (Span(one.start, one.end),)) for one in actor.roles)
+        return tuple(dict.fromkeys(role for role in found if role))
 
     def same_origin(self, one: Claim, other: Claim) -> bool:
         """Say whether two claims go back to one text or utterance."""
@@ -131,6 +148,13 @@ class Lookup:
             seen.add(party)
             party = min(actor.speaks_for)
         return party
+
+
+def ways(via: Via | None) -> Iterator[Via]:
+    """Yield what a statement came through, from the article back towards its speaker."""
+    while isinstance(via, Via):
+        yield via
+        via = via.via
 
 
 def _common_folder(paths: Iterable[str]) -> str:

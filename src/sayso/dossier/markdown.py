@@ -111,8 +111,8 @@ def _actor(actor: Actor, lookup: Lookup) -> str:
         about.append(
             "speaks for " + " and ".join(escaped(lookup.actor_name(one)) for one in actor.speaks_for)
         )
-    if actor.roles:
-        about.append("; ".join(escaped(quoted(role)) for role in actor.roles))
+    if roles := lookup.roles(actor):
+        about.append("; ".join(escaped(quoted(role)) for role in roles))
     if actor.aliases:
         about.append("also " + ", ".join(escaped(quoted(alias)) for alias in actor.aliases))
     about.append(counted(len(actor.mentions), "mention"))

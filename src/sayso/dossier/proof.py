@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sayso.dossier.inert import plain
+from sayso.dossier.lookup import ways
 from sayso.records import UNNAMED, Actor, Article, Attribution, Claim, Dossier, Origin, Point, Span
 
 __all__ = ["Failure", "FailureKind", "spans_of", "verify"]
-
-"""What an actor is called whom no words name ("reportedly"): the only name that no article has."""
 
 _Named = Article | Actor | Attribution | Claim | Point | Origin
 FailureKind = Literal["hash", "span", "reference", "label", "name", "missing", "changed"]
@@ -27,7 +26,7 @@ class Failure:
 
     ``hash``: an article's text is not the one its sha256 names. ``span``: a stretch does not lie in
     its text. ``reference``: an id names nothing, or two things. ``label``: words that stand in no
-    claim. ``name``: a name or role of an actor that no article gives. ``missing`` and ``changed``:
+    claim. ``name``: a name of an actor that no article gives. ``missing`` and ``changed``:
     an article that was read again is not there, or is another.
     """
 
@@ -60,7 +59,7 @@ def spans_of(dossier: Dossier) -> Iterator[tuple[str, str, Span]]:
         for name, spans in _own_spans(article):
             yield from ((article.id, name, span) for span in spans)
     for one in dossier.attributions:
-        via = one.via.spans if one.via else ()
+        via = tuple(span for way in ways(one.via) for span in way.spans)
         for name, spans in (("source", one.source), ("cue", one.cue), ("content", one.content), ("via", via)):
             yield from ((one.article, f"{name} of attribution {one.id}", span) for span in spans)
     for claim in dossier.claims:
@@ -69,8 +68,14 @@ def spans_of(dossier: Dossier) -> Iterator[tuple[str, str, Span]]:
             for value in found:
                 yield claim.article, f"{name} of claim {claim.id}", Span(value.start, value.end)
     for actor in dossier.actors:
-        for mention in actor.mentions:
-            yield mention.article, f"mention of actor {actor.id}", Span(mention.start, mention.end)
+        yield from _actor_spans(actor)
+
+
+def _actor_spans(actor: Actor) -> Iterator[tuple[str, str, Span]]:
+    for mention in actor.mentions:
+        yield mention.article, f"mention of actor {actor.id}", Span(mention.start, mention.end)
+    for role in actor.roles:
+        yield role.article, f"role of actor {actor.id}", Span(role.start, role.end)
 
 
 def _own_spans(article: Article) -> Iterator[tuple[str, tuple[Span, ...]]]:
@@ -123,11 +128,22 @@ def _references(dossier: Dossier) -> Iterator[Failure]:
         said = attributions.get(claim.attribution or "")
         if said is not None and said.article != claim.article:
             yield unknown(claim.article, f"claim {claim.id} names attribution {said.id} of another article")
+    for message in _out_of_range(dossier):
+        yield unknown("", message)
+
+
+def _out_of_range(dossier: Dossier) -> Iterator[str]:
+    """Find what counts positions or mentions that are not there."""
+    for actor in dossier.actors:
+        for join in actor.joins:
+            if not 0 <= min(join.a, join.b) <= max(join.a, join.b) < len(actor.mentions):
+                message = f"actor {actor.id} joins mentions {join.a} and {join.b}, of which it has"
+                yield f"{message} {len(actor.mentions)}"
     for point in dossier.points:
         for relation in point.relations:
-            if not (0 <= relation.a < len(point.positions) and 0 <= relation.b < len(point.positions)):
+            if not 0 <= min(relation.a, relation.b) <= max(relation.a, relation.b) < len(point.positions):
                 message = f"point {point.id} relates positions {relation.a} and {relation.b}, of which it has"
-                yield unknown("", f"{message} {len(point.positions)}")
+                yield f"{message} {len(point.positions)}"
 
 
 def _refs(dossier: Dossier) -> Iterator[tuple[str, str, str, str]]:
@@ -147,7 +163,9 @@ def _refs(dossier: Dossier) -> Iterator[tuple[str, str, str, str]]:
 
 def _refs_of_actor(actor: Actor) -> Iterator[tuple[str, str, str, str]]:
     yield from (("", f"actor {actor.id}", "actor", ref) for ref in actor.speaks_for)
-    yield from (("", f"actor {actor.id}", "article", mention.article) for mention in actor.mentions)
+    places = [*(one.article for one in actor.mentions), *(one.article for one in actor.roles)]
+    yield from (("", f"actor {actor.id}", "article", article) for article in places)
+    yield from (("", f"actor {actor.id}", "actor", role.of) for role in actor.roles if role.of is not None)
 
 
 def _refs_of_attribution(one: Attribution) -> Iterator[tuple[str, str, str, str]]:
@@ -155,6 +173,7 @@ def _refs_of_attribution(one: Attribution) -> Iterator[tuple[str, str, str, str]
     yield one.article, owner, "article", one.article
     if one.actor is not None:
         yield one.article, owner, "actor", one.actor
+    yield from ((one.article, owner, "actor", way.actor) for way in ways(one.via) if way.actor is not None)
     if one.parent is not None:
         yield one.article, owner, "attribution", one.parent
 
@@ -208,7 +227,7 @@ def _names(dossier: Dossier) -> Iterator[Failure]:
     known = [(article.text, article.outlet, article.author, article.title) for article in dossier.articles]
     texts = [_folded(text) for article in known for text in article if text]
     for actor in dossier.actors:
-        for name in (actor.name, *actor.aliases, *actor.roles):
+        for name in (actor.name, *actor.aliases):
             if actor.kind == "anonymous" and name == UNNAMED:
                 continue
             folded = _folded(name)

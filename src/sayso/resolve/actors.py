@@ -1,13 +1,15 @@
 """Make the actor records from the drafts that are one actor."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from sayso.records import UNNAMED, Actor, ActorKind, digest
+from sayso.records import UNNAMED, Actor, ActorKind, Join, Role, digest
+from sayso.resolve.groups import Same
 from sayso.resolve.names import org_key, person_name
 from sayso.resolve.story import Draft
 
-__all__ = ["actor_of", "matters", "speaks_for"]
+__all__ = ["actor_of", "linked", "matters"]
 
 ORDER: tuple[ActorKind, ...] = ("person", "outlet", "organization", "group", "document", "anonymous")
 
@@ -18,7 +20,7 @@ def matters(group: Sequence[Draft]) -> bool:
 
 
 def actor_of(group: Sequence[Draft]) -> Actor:
-    """Return the record of one actor; ``speaks_for`` is filled in when all have their ids."""
+    """Return the record of one actor, without what needs the ids of others (``linked``)."""
     mentions = tuple(
         sorted((m for one in group for m in one.mentions), key=lambda m: (m.article, m.start, m.end))
     )
@@ -41,7 +43,6 @@ def actor_of(group: Sequence[Draft]) -> Actor:
         name=name,
         kind=kind,
         aliases=_aliases({*names, *phrases, *acronyms}, name),
-        roles=tuple(dict.fromkeys(role for one in group for role in one.roles if one.names)),
         mentions=mentions,
     )
 
@@ -66,7 +67,36 @@ def _aliases(forms: set[str], name: str) -> tuple[str, ...]:
     return tuple(sorted(kept.values()))
 
 
-def speaks_for(group: Sequence[Draft], ids: dict[int, str], own: str) -> tuple[str, ...]:
-    """Return the ids of those that an actor speaks for: ``ids`` maps each draft's identity to its actor."""
-    found = {ids[id(issuer)] for one in group for issuer in one.issuers if id(issuer) in ids}
-    return tuple(sorted(found - {own}))
+def linked(actor: Actor, group: Sequence[Draft], ids: Mapping[int, str], ties: Iterable[Same]) -> Actor:
+    """Return an actor with its roles, those it speaks for, and why its drafts are one.
+
+    ``ids`` maps the identity of each draft to its actor's id; ``ties`` are those of the group.
+    """
+    issuers = {ids[id(issuer)] for one in group for issuer in one.issuers if id(issuer) in ids}
+    roles = {
+        Role(article=_article(one), start=at.start, end=at.end, of=ids.get(id(other)) if other else None)
+        for one in group
+        for at, other in one.posts.items()
+    }
+    place = {(one.article, one.start, one.end): at for at, one in enumerate(actor.mentions)}
+    joins = {
+        Join(a=place[_place(one.a)], b=place[_place(one.b)], why=one.why)
+        for one in ties
+        if one.a.mentions and one.b.mentions
+    }
+    return replace(
+        actor,
+        speaks_for=tuple(sorted(issuers - {actor.id})),
+        roles=tuple(sorted(roles, key=lambda role: (role.article, role.start, role.end))),
+        joins=tuple(sorted(joins, key=lambda join: (join.a, join.b))),
+    )
+
+
+def _article(draft: Draft) -> str:
+    return draft.mentions[0].article
+
+
+def _place(draft: Draft) -> tuple[str, int, int]:
+    """Return where a draft is first called what it is called."""
+    first = min(draft.mentions, key=lambda one: (one.start, one.end))
+    return first.article, first.start, first.end

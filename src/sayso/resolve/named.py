@@ -99,7 +99,7 @@ def _name(story: Story, draft: Draft, mention: Mention, why: str) -> None:
     if words not in draft.names:
         draft.names.append(words)
     for role in mention.roles:
-        draft.add_role(story.words(role))
+        draft.add_role(story.words(role), role)
     story.names[_span(mention)] = draft
     story.see(draft, _span(mention), why)
 
@@ -208,6 +208,7 @@ def _absorb(story: Story, keeper: Draft, other: Draft, why: str) -> None:
             keeper.names.append(name)
     for role in other.roles:
         keeper.add_role(role)
+    keeper.posts |= other.posts
     keeper.acronyms |= other.acronyms
     if other.kind == "outlet":
         keeper.kind = "outlet"

@@ -11,13 +11,17 @@ from functools import lru_cache
 
 from sayso.records import ActorKind, Span
 from sayso.resolve.bodies import described_name, known_writing, members, organisation, police, writing_of
+from sayso.resolve.countries import country
 from sayso.resolve.names import fold, org_key
-from sayso.resolve.pronouns import resolve_pronoun
+from sayso.resolve.pronouns import resolve_pronoun, subjects_before
+from sayso.resolve.roles import serves
 from sayso.resolve.story import Answer, Draft, Reference, Story, called, told_of
-from sayso.resolve.words import Phrase, covers, phrase, word_set
+from sayso.resolve.words import Phrase, covers, gender_of, nouns, phrase, word_set
 
 __all__ = ["NOMINAL_RULES", "has_role", "kind_of", "resolve_nominal"]
 
+REACH = 1  # paragraphs back, in which somebody may be described anew
+PERSON_ENDINGS = ("-year-old", "ist", "eer", "eon", "ian", "ogul", "native")
 STEM = 5  # letters that a nation and its adjective share
 LEAD = 3  # paragraphs, with a headline's: where somebody may be described before being named
 BODIES = frozenset({"organization", "outlet", "document"})
@@ -66,7 +70,9 @@ def _somebody_new(reference: Reference, story: Story) -> Draft:
     if draft.kind != "outlet" and name is None and said.head not in word_set("own_voice"):
         proper = Span(reference.start, reference.start + len(story.words(reference.span).split(",")[0]))
         inside = [one for _, one in story.named_inside(proper) if one.kind != "document"]
-        draft.issuers += inside[:1] or _owners(reference, story)
+        served = inside[:1] or _owners(reference, story)
+        if served:
+            serves(draft, served[0], said.text, reference.span)
     return draft
 
 
@@ -131,7 +137,7 @@ def _role_of_person(reference: Reference, story: Story) -> Answer | None:
     scores: dict[Draft, tuple[int, str]] = {}
     for draft in story.drafts:
         served = " ".join(one.names[0] for one in draft.issuers if one.names)
-        for role in draft.roles:
+        for role in (*draft.roles, *draft.phrases):
             if draft.person and has_role(f"{role} of {served}", said) and not told_of(draft, reference):
                 fits = _words_shared(role, said), role
                 scores[draft] = max(scores.get(draft, fits), fits)
@@ -183,7 +189,12 @@ def _role_heads(role: str) -> frozenset[str]:
 
 def _kin(a: str, b: str) -> bool:
     """Say whether one proper word is the other or its adjective: "Russia", "Russian"."""
-    return a == b or (min(len(a), len(b)) >= STEM and a[:STEM] == b[:STEM])
+    nation = country(a)
+    return (
+        a == b
+        or (nation is not None and nation == country(b))
+        or (min(len(a), len(b)) >= STEM and a[:STEM] == b[:STEM])
+    )
 
 
 def _named_later(reference: Reference, story: Story) -> Answer | None:
@@ -264,7 +275,7 @@ def _one_person_about(reference: Reference, story: Story) -> Answer | None:
     said = reference.phrase
     if not said.definite or said.plural or said.owner or said.tail or kind_of(said) != "anonymous":
         return None
-    if said.proper or not (said.is_a("person") or said.head.endswith(("-year-old", "ist", "eer"))):
+    if said.proper or not (said.is_a("person") or said.head.endswith(PERSON_ENDINGS)):
         return None
     here = story.paragraph(reference.start)
     about: set[Draft] = set()
@@ -283,6 +294,33 @@ def _one_person_about(reference: Reference, story: Story) -> Answer | None:
     return Answer(draft, f"'{said.head}': nobody but {called(draft)} is named close before")
 
 
+def _described_person(reference: Reference, story: Story) -> Answer | None:
+    """For "the Vermont senator": the person spoken of right before, unless it is another."""
+    said = reference.phrase
+    if not said.definite or said.plural or said.owner or not said.modifiers or kind_of(said) != "anonymous":
+        return None
+    if not (said.is_a("person") or said.head.endswith(PERSON_ENDINGS)) or said.is_a("source"):
+        return None
+    for sighting in subjects_before(reference, story, reach=REACH):
+        draft = sighting.draft
+        if draft.kind == "person" and not told_of(draft, reference):
+            return (
+                None
+                if _is_another(draft, said)
+                else Answer(draft, f"'{said.text}': {called(draft)} is spoken of right before")
+            )
+    return None
+
+
+def _is_another(draft: Draft, said: Phrase) -> bool:
+    """Say whether a phrase means somebody else: of a country, another gender, another post."""
+    gender = gender_of(said.text)
+    if any(map(country, said.modifiers)) or (gender and draft.gender and gender != draft.gender):
+        return True
+    heads = {head for role in draft.roles for head in _role_heads(role)}
+    return bool(heads & nouns("office")) and said.head in nouns("office") and not heads & covers(said.head)
+
+
 Rule = Callable[[Reference, Story], Answer | None]
 NOMINAL_RULES: tuple[Rule, ...] = (
     _names_joined,
@@ -297,4 +335,5 @@ NOMINAL_RULES: tuple[Rule, ...] = (
     _taken_up,
     _same_words,
     _one_person_about,
+    _described_person,
 )

@@ -11,7 +11,7 @@ from sayso.records import Span
 from sayso.resolve.story import Answer, Draft, Reference, Sighting, Story, called, told_of
 from sayso.resolve.words import word_set
 
-__all__ = ["PRONOUN_RULES", "is_pronoun", "resolve_pronoun"]
+__all__ = ["PRONOUN_RULES", "is_pronoun", "resolve_pronoun", "subjects_before"]
 
 FORMS = {
     "i": "i me my myself",
@@ -200,6 +200,23 @@ def _last_named(pronoun: str, reference: Reference, story: Story) -> Answer | No
             return Answer(subject.draft, "pronoun: named first in the nearest earlier sentence")
         position = min(sentence.start, earlier.start)
     return None
+
+
+def subjects_before(reference: Reference, story: Story, *, reach: int) -> Iterator[Sighting]:
+    """Yield whom each sentence before a reference is about, the nearest first.
+
+    Who speaks in a sentence comes before who is named in it; what stands in a quotation is passed over.
+    """
+    here = story.paragraph(reference.start)
+    position = reference.start
+    while position > 0:
+        nearest = next((one for one in story.before(position) if not _quoted(one, story)), None)
+        if nearest is None or here - story.paragraph(nearest.start) > reach:
+            return
+        start = min(story.sentence(nearest.start).start, nearest.start)
+        seen = [one for one in story.between(start, position) if not _quoted(one, story)]
+        yield from sorted(seen, key=lambda one: (not one.spoke, one.start))
+        position = start
 
 
 def _speakers_before(reference: Reference, story: Story, *, reach: int) -> Iterator[Sighting]:

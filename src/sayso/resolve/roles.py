@@ -1,4 +1,4 @@
-"""Find whom somebody speaks for, from what is said beside the name: "NRF leader", "the company's CEO"."""
+"""Find what somebody is of whom, and for whom it speaks: "NRF leader", "Plant's lawyer"."""
 
 import re
 
@@ -7,13 +7,13 @@ from sayso.resolve.bodies import organisation
 from sayso.resolve.story import Draft, Reference, Story
 from sayso.resolve.words import phrase, word_set
 
-__all__ = ["find_issuers"]
+__all__ = ["find_issuers", "serves"]
 
 BODIES = frozenset({"organization", "outlet"})
 
 
 def find_issuers(story: Story, *, described: bool) -> None:
-    """Note for each named person the first organisation that the roles beside the name name.
+    """Note for each named person whom the roles beside the name name, and if it speaks for them.
 
     Then, when it is known who spoke where, ``described`` ones: "the company's CEO".
     """
@@ -23,13 +23,26 @@ def find_issuers(story: Story, *, described: bool) -> None:
             continue
         for role in mention.roles:
             served = _described(role, story) if described else _named(role, draft, story)
-            if served is not None and served is not draft and served not in draft.issuers:
-                draft.issuers.append(served)
+            if served is not None and served is not draft and draft.posts.get(role) is None:
+                serves(draft, served, story.words(role), role)
+
+
+def serves(draft: Draft, other: Draft, role: str, at: Span) -> None:
+    """Note that ``draft`` is what ``role`` says of ``other``; it speaks for it, unless such a one does not.
+
+    A spokesman or a leader does. A professor, an employee or a former minister speaks for himself.
+    """
+    draft.posts[at] = other
+    words = set(re.findall(r"\w+", role.lower()))
+    own = words & (word_set("past") | word_set("speaks_for_itself"))
+    if (words & word_set("agent") or not own) and other not in draft.issuers:
+        draft.issuers.append(other)
 
 
 def _named(role: Span, draft: Draft, story: Story) -> Draft | None:
-    leads = set(re.findall(r"\w+", story.words(role).lower())) & word_set("leading")
-    kinds = BODIES | {"group"} if leads else BODIES
+    words = set(re.findall(r"\w+", story.words(role).lower()))
+    kinds = BODIES | ({"group"} if words & word_set("leading") else set())
+    kinds |= {"person", "group"} if words & word_set("agent") else set()
     return next((one for _, one in story.named_inside(role) if one is not draft and one.kind in kinds), None)
 
 

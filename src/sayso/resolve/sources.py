@@ -1,12 +1,15 @@
 """Go through the statements of one article in the order of the text and say who speaks in each."""
 
+import re
+
 from sayso.records import Annotated, Attribution, Mention, Span
-from sayso.resolve.named import gather_names
+from sayso.resolve.named import gather_names, is_outlet
+from sayso.resolve.names import org_key
 from sayso.resolve.nominals import resolve_nominal
 from sayso.resolve.pronouns import is_pronoun, resolve_pronoun
 from sayso.resolve.roles import find_issuers
-from sayso.resolve.story import Answer, Story
-from sayso.resolve.words import word_set
+from sayso.resolve.story import Answer, Draft, Story
+from sayso.resolve.words import is_hearsay, phrase, word_set
 
 __all__ = ["read_story"]
 
@@ -28,7 +31,24 @@ def read_story(annotated: Annotated) -> Story:
             if one.id not in story.speakers:
                 _speak(one, spoken[one.id], story)
     find_issuers(story, described=True)
+    for said in annotated.attributions:
+        if said.via is not None and said.via.kind == "relay":
+            _see_relay(said.via.spans[0], story)
     return story
+
+
+def _see_relay(span: Span, story: Story) -> None:
+    """Note whom "told AFP" names, which may be named there alone."""
+    named = story.named_inside(span)
+    if named:
+        story.relays[span] = named[0][1]
+    elif is_outlet(words := story.words(span)):
+        known = (one for one in story.drafts if any(org_key(name) == org_key(words) for name in one.names))
+        draft = next(known, None) or story.new("outlet")
+        if not draft.names:
+            draft.names.append(words)
+        story.relays[span] = draft
+        story.see(draft, span, "name")
 
 
 def _outermost_first(said: Attribution, story: Story) -> list[Attribution]:
@@ -125,6 +145,8 @@ def _see_antecedent(span: Span, story: Story) -> None:
 def _without_source(said: Attribution, story: Story) -> Answer:
     """Return who speaks where the text names nobody: a quotation goes on, or nobody is named on purpose."""
     position = _position(said)[0]
+    if hearsay := _hearsay(said, story):
+        return Answer(hearsay, "the text names nobody but this word")
     if said.type == "direct" or not said.cue:
         here = story.paragraph(position)
         for sighting in story.before(position):
@@ -137,3 +159,17 @@ def _without_source(said: Attribution, story: Story) -> Answer:
         draft = story.new("anonymous")
         draft.unnamed = True
     return Answer(draft, "the text names nobody")
+
+
+def _hearsay(said: Attribution, story: Story) -> Draft | None:
+    """Return "rumours" where they are the cue of a statement: the article's own, the same each time."""
+    cue = " ".join(story.words(span) for span in said.cue)
+    word = next((word for word in re.findall(r"\w+", cue) if word.lower() in word_set("hearsay_cue")), None)
+    if word is None:
+        return None
+    known = (one for one in story.drafts if not one.names and any(is_hearsay(text) for text in one.phrases))
+    draft = next((one for one in known if phrase(one.phrases[0]).head == phrase(word).head), None)
+    if draft is None:
+        draft = story.new("anonymous")
+        draft.phrases.append(word)
+    return draft

@@ -15,15 +15,17 @@ __all__ = ["Answer", "Draft", "Reference", "Sighting", "Story", "called", "told_
 class Draft:
     """An actor in the making, within one article.
 
-    ``names`` are its proper names, ``phrases`` what else it is called, ``issuer`` whom it
-    speaks for. ``unnamed`` marks the one that stands for words without any source, ``leads`` a
-    phrase of the first paragraphs.
+    ``names`` are its proper names, ``phrases`` what else it is called, ``roles`` what it is said
+    to be and ``posts`` where, with whom those words name; ``issuers`` are those that it speaks
+    for. ``unnamed`` marks the one that stands for words without any source, ``leads`` a phrase of
+    the first paragraphs.
     """
 
     kind: ActorKind
     names: list[str] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
+    posts: dict[Span, "Draft | None"] = field(default_factory=dict)
     mentions: list[ActorMention] = field(default_factory=list)
     acronyms: set[str] = field(default_factory=set)
     issuers: list["Draft"] = field(default_factory=list)
@@ -46,10 +48,12 @@ class Draft:
         """Say whether "he" or "she" can mean it."""
         return self.kind == "person" or (self.kind == "anonymous" and not self.plural and not self.unnamed)
 
-    def add_role(self, text: str) -> None:
+    def add_role(self, text: str, at: Span | None = None) -> None:
         """Note what it is said to be, and what that tells of he or she."""
         if text not in self.roles:
             self.roles.append(text)
+        if at is not None:
+            self.posts.setdefault(at, None)
         self.gender = self.gender or gender_of(text)
 
 
@@ -95,8 +99,8 @@ class Answer:
 class Story:
     """An article, its drafts, and who was seen where.
 
-    ``names`` maps the span of each named mention to its draft. ``speakers`` maps the id of each
-    attribution done so far to its draft.
+    ``names`` maps the span of each named mention to its draft, ``speakers`` the id of each
+    attribution done so far, ``relays`` the span of each relay ("AFP" in "told AFP").
     """
 
     def __init__(self, annotated: Annotated) -> None:
@@ -107,6 +111,7 @@ class Story:
         self.drafts: list[Draft] = []
         self.names: dict[Span, Draft] = {}
         self.speakers: dict[str, Draft] = {}
+        self.relays: dict[Span, Draft] = {}
         self.sightings: list[Sighting] = []
         self._starts: list[int] = []
         self._breaks = [at for at, char in enumerate(self.text) if char == "\n"]

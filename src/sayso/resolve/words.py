@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-__all__ = ["Phrase", "covers", "family", "gender_of", "lines", "nouns", "phrase", "word_set"]
+__all__ = ["Phrase", "covers", "family", "gender_of", "is_hearsay", "lines", "nouns", "phrase", "word_set"]
 
 WORD = re.compile(r"[\w@#$%&.’'-]*\w")
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])(?=\s)")
@@ -136,6 +136,18 @@ def _singular(word: str) -> str:
 
 def _one_spelling(word: str) -> str:
     return word.replace("rumour", "rumor")
+
+
+def is_hearsay(text: str) -> bool:
+    """Say whether a phrase is what goes about, with nobody behind it: "rumours", "several reports".
+
+    >>> is_hearsay("Rumours"), is_hearsay("local media reports"), is_hearsay("a report")
+    (True, True, False)
+    """
+    said = phrase(text)
+    if said.owner or said.tail.startswith(("by", "from", "in ")) or said.proper:
+        return False
+    return said.is_a("hearsay") and (said.plural or not said.is_a("writing"))
 
 
 def gender_of(roles: str) -> str | None:
