@@ -113,7 +113,7 @@ def test_reader_that_goes_away(tmp_path: Path) -> None:
     """When the reader of a pipe has gone, nothing is said."""
     path = tmp_path / "dossier.json"
     path.write_text(dossier().to_json(), encoding="utf-8")
-    for command in (["explain", str(path), "1"], ["verify", str(path)]):
+    for command in (["explain", str(path), "1"], ["actors", str(path)], ["verify", str(path)]):
         done = subprocess.Popen(  # noqa: S603  our own command
             [sys.executable, "-m", "sayso", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )

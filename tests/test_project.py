@@ -13,10 +13,14 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from tests.builders import dossier
 
 import sayso
 from sayso import models, records
 from sayso.cli import COMMANDS, main
+from sayso.dossier import actors_of
+from sayso.dossier.actor_rows import COLUMNS as ACTOR_COLUMNS
+from sayso.dossier.actor_rows import actor_rows
 from sayso.dossier.statements import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,6 +36,8 @@ try:
 except SystemExit:
     pass
 """
+ACTORS = list(actor_rows(dossier(), actors_of(dossier())))
+SAID = [part for row in ACTORS for part in (*row["statements"], *row["roles"], *row["speaks_for"])]
 CARD = ("sha256", "labels", "data", "scores", "limits")
 """What a model's card must say, beside the settings that the code reads."""
 
@@ -137,6 +143,10 @@ def fields(record: type[Any]) -> set[str]:
         ("origins", fields(records.Origin)),
         ("rejected", fields(records.Rejected)),
         ("What `sayso extract` writes", set(COLUMNS)),
+        (
+            "What `sayso actors` writes",
+            {*ACTOR_COLUMNS, *(key for row in (*ACTORS, *SAID) for key in row)},
+        ),
     ],
 )
 def test_every_key_is_documented(section: str, keys: set[str]) -> None:

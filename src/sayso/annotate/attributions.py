@@ -43,6 +43,8 @@ DANGLING = re.compile(  # what the tagger takes along with a source
 ARTICLES = frozenset({"a", "an", "the"})
 DETERMINER = re.compile(r"(?:a|an|the|his|her|their|its)\Z", re.IGNORECASE)
 REST = re.compile(r"(?:\s+[\w’'-]+){1,4}(?=\s+\Z)")  # of a phrase up to its cue
+OPEN = re.compile(r"\s(?:to|of|by|from|for|with)\Z")
+WHOLE = re.compile(r"[^.,;:“”\"\n]{2,80}(?=\s\Z)")
 SUBJECT = re.compile(r"\b(?:I|he|she|they|we)(?= \Z)", re.IGNORECASE)
 PASSIVE = re.compile(
     r"(?:(?:is|are|was|were|has|have|had|'s|’s)\s+)?(?:\w+\s+)?(?:is|are|was|were|been|be)\b|\w+ly\Z"
@@ -132,7 +134,11 @@ def _source(text: str, spans: Sequence[tuple[int, int]], cue: Span) -> Spans:
         return () if subject is None or PASSIVE.match(text, *cue) else (Span(*subject.span()),)
     source = [Span(s, d.start() if (d := DANGLING.search(text, s, e)) else e) for s, e in spans]
     start, end = source[-1]
-    if DETERMINER.fullmatch(text, start, end):  # "a | Comcast rep | promised"
+    if OPEN.search(text, start, end) and (whole := WHOLE.match(text, end, cue.start)):
+        source[-1] = Span(
+            start, whole.end()
+        )  # "a statement attributed to | the Northern Front (NF) | claimed"
+    elif DETERMINER.fullmatch(text, start, end):  # "a | Comcast rep | promised"
         rest = REST.match(text, end, cue.start)
         if rest:
             source[-1] = Span(start, rest.end())

@@ -121,7 +121,7 @@ def _joined(root: Token, source: Tokens, inside: list[Name]) -> bool:
 
 def _common(name: Name, rest: Tokens) -> bool:
     """Say whether a proper noun is used as a common one: "the other Marine", "some Democrats"."""
-    if not len(rest) or name.kind == "person" or name.end - name.start > 1:
+    if not len(rest) or name.kind == "person" or (name.end - name.start > 1 and name.kind != "group"):
         return False
     last = rest[-1]
     counted = last.lower_ in word_set("quantifier") or last.like_num

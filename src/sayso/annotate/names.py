@@ -144,12 +144,17 @@ def _trimmed(names: list[Name], page: Page) -> list[Name]:
             end -= 1
         kind = name.kind
         inner = [at for at in range(start, end - 1) if doc[at].lower_.rstrip(".") in word_set("inner_title")]
-        if inner and kind != "person" and (inner[-1] > start or doc[start].lower_ in word_set("honorific")):
+        cut = inner and (inner[-1] > start or doc[start].lower_ in word_set("honorific"))
+        if cut and (kind != "person" or end - inner[-1] > 2):  # noqa: PLR2004  a first and a last name
             start, kind = inner[-1] + 1, "person"
         while kind in {"person", None} and end - start > 1 and is_title(doc[start]):
             start += 1
-        while kind == "person" and end - start > 1 and doc[end - 1].is_lower:
+        loose = word_set("no_surname")
+        while (
+            kind == "person" and end - start > 1 and (doc[end - 1].is_lower or doc[end - 1].lower_ in loose)
+        ):
             end -= 1
+        end = next((at for at in range(start + 1, end) if doc[at].text == "("), end)
         text = doc[start:end].text
         lone_title = end - start == 1 and is_title(doc[start])
         if (any(map(str.isupper, text)) or HANDLE.match(text)) and not lone_title:

@@ -12,7 +12,7 @@ from sayso.cli.group import Commands
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS = ("compare", "extract", "explain", "verify")
+COMMANDS = ("compare", "extract", "explain", "actors", "verify")
 """Each is a module of this folder, imported when it is called for; it holds ``command``."""
 
 
@@ -30,6 +30,7 @@ def main(*, debug: bool) -> None:
       sayso compare one.txt two.txt three.txt
       sayso compare reports/ --json dossier.json
       sayso explain dossier.json 1
+      sayso actors dossier.json
       sayso verify dossier.json
     """  # noqa: D301  the mark by which click keeps lines as they are
     del debug  # read by Commands.invoke

@@ -25,6 +25,7 @@ __all__ = [
     "read_dossier",
     "replacing",
     "stdout_console",
+    "tell_failures",
     "tell_rejected",
     "write",
 ]
@@ -50,6 +51,16 @@ def tell_rejected(rejected: Iterable[Rejected]) -> None:
     """Print a line for each input that could not be handled."""
     for one in rejected:
         complain(f"not read: {one.input}: {one.reason} ({one.stage})")
+
+
+def tell_failures(source: str, dossier: Dossier) -> None:
+    """Print a line if the words of a dossier are not all where it says; it is shown all the same."""
+    from sayso.dossier import verify  # noqa: PLC0415  --help loads no ingest
+    from sayso.dossier.view import counted  # noqa: PLC0415
+
+    if failures := verify(dossier):
+        where = counted(len(failures), "place")
+        complain(f"{source} does not hold in {where}; sayso verify lists what fails")
 
 
 def stdout_console(width: int | None = None) -> "Console":

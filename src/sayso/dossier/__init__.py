@@ -1,4 +1,4 @@
-"""Stage 5 of 5: show a dossier, prove that its words stand in the articles, and explain its points.
+"""Stage 5 of 5: show a dossier, prove that its words stand in the articles, explain points and actors.
 
 All of it is values in, values or text out. The names below are imported when they are first asked
 for, so that a dossier can be verified without a terminal library.
@@ -7,17 +7,33 @@ for, so that a dossier can be verified without a terminal library.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sayso.dossier.actor_rows import actors_csv, actors_json
     from sayso.dossier.explaining import Explanation, explain
+    from sayso.dossier.explaining_actor import ActorExplanation, explain_actor
+    from sayso.dossier.finding import find, find_actors
     from sayso.dossier.markdown import render_markdown
     from sayso.dossier.proof import Failure, verify
     from sayso.dossier.terminal import render_terminal
+    from sayso.dossier.terminal_actors import render_actors
     from sayso.dossier.terminal_explain import render_explanation
+    from sayso.dossier.terminal_explain_actor import render_actor_explanation
     from sayso.dossier.terminal_statements import render_statements
+    from sayso.dossier.who import Who, actors_of
 
 __all__ = [
+    "ActorExplanation",
     "Explanation",
     "Failure",
+    "Who",
+    "actors_csv",
+    "actors_json",
+    "actors_of",
     "explain",
+    "explain_actor",
+    "find",
+    "find_actors",
+    "render_actor_explanation",
+    "render_actors",
     "render_explanation",
     "render_markdown",
     "render_statements",
@@ -26,9 +42,19 @@ __all__ = [
 ]
 
 _HOME = {
+    "ActorExplanation": "explaining_actor",
     "Explanation": "explaining",
     "Failure": "proof",
+    "Who": "who",
+    "actors_csv": "actor_rows",
+    "actors_json": "actor_rows",
+    "actors_of": "who",
     "explain": "explaining",
+    "explain_actor": "explaining_actor",
+    "find": "finding",
+    "find_actors": "finding",
+    "render_actor_explanation": "terminal_explain_actor",
+    "render_actors": "terminal_actors",
     "render_explanation": "terminal_explain",
     "render_markdown": "markdown",
     "render_statements": "terminal_statements",

@@ -4,10 +4,10 @@ The reasons are those that the earlier stages wrote down; nothing is reasoned an
 """
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
+from sayso.dossier.context import in_context
 from sayso.dossier.inert import plain
 from sayso.dossier.lookup import Lookup
 from sayso.dossier.order import in_order, short_ids
@@ -16,12 +16,6 @@ from sayso.errors import DossierError
 from sayso.records import Claim, Dossier, Point, Span, Status
 
 __all__ = ["ClaimInContext", "Explanation", "Joined", "Named", "Reason", "TieReason", "explain", "find_point"]
-
-_ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n\s*\n")
-_SHORTENED = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Prof|Sept|Oct|Nov|Dec|Jan|Feb|No))\.$"
-)
-_AROUND = 400  # code points of a sentence shown on either side of a claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +158,7 @@ def find_point(dossier: Dossier, point_ref: str) -> tuple[int, Point]:
 
 def _in_context(claim: Claim, mark: str, lookup: Lookup) -> ClaimInContext:
     statement = lookup.attribution(claim)
+    article = lookup.articles.get(claim.article)
     source = lookup.words(statement.article, statement.source) if statement else ""
     named = []
     for actor in lookup.actors.values():
@@ -178,67 +173,11 @@ def _in_context(claim: Claim, mark: str, lookup: Lookup) -> ClaimInContext:
     return ClaimInContext(
         mark=mark,
         cell=cell_of(claim, lookup),
-        context=_context(claim, lookup),
+        context=in_context(article.text, claim.spans) if article else (),
         source=source or None,
         own=claim.holder is None and statement is None,
         named=tuple(named),
     )
-
-
-def _context(claim: Claim, lookup: Lookup) -> tuple[tuple[str, bool], ...]:
-    article = lookup.articles.get(claim.article)
-    if article is None:
-        return ()
-    text = article.text
-    spans = sorted(span for span in claim.spans if 0 <= span.start < span.end <= len(text))
-    if not spans:
-        return ()
-    first, last = spans[0].start, max(span.end for span in spans)
-    at = _sentence_start(text, first)
-    end = _sentence_end(text, last)
-    parts: list[tuple[str, bool]] = []
-    for span in spans:
-        if span.start > at:
-            parts.append((_shortened(text[at : span.start], middle=bool(parts)), False))
-        parts.append((text[max(at, span.start) : span.end], True))
-        at = max(at, span.end)
-    parts.append((text[at:end], False))
-    return _spaced(parts)
-
-
-def _spaced(parts: list[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
-    """Make the parts fit to be shown, and keep the spaces between them."""
-    shown: list[tuple[str, bool]] = []
-    for text, own in parts:
-        inner = plain(text)
-        if inner:
-            before = " " if text[:1].isspace() and shown else ""
-            shown.append((f"{before}{inner}{' ' if text[-1:].isspace() else ''}", own))
-    if shown:
-        shown[-1] = shown[-1][0].rstrip(), shown[-1][1]
-    return tuple(shown)
-
-
-def _shortened(text: str, *, middle: bool) -> str:
-    if middle and len(text) > 2 * _AROUND:
-        return f"{text[:_AROUND]} … {text[-_AROUND:]}"
-    return text
-
-
-def _sentence_start(text: str, offset: int) -> int:
-    start = low = max(0, offset - _AROUND)
-    for found in _ENDS.finditer(text, low, offset):
-        if not _SHORTENED.search(text, max(low, found.start() - 6), found.end()):
-            start = found.end()
-    return start
-
-
-def _sentence_end(text: str, offset: int) -> int:
-    high = min(len(text), offset + _AROUND)
-    for found in _ENDS.finditer(text, max(offset - 2, 0), high):
-        if found.end() >= offset and not _SHORTENED.search(text, max(0, found.start() - 6), found.end()):
-            return found.end()
-    return high
 
 
 def _features(why: dict[str, Any], marks: dict[str, str]) -> tuple[tuple[str, str], ...]:

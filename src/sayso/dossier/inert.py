@@ -5,9 +5,10 @@ shown must read as what the article says and do nothing. Renderers take text fro
 no output can forget it; Markdown escapes on top of that.
 """
 
+import json
 import re
 
-__all__ = ["escaped", "plain", "quoted"]
+__all__ = ["escaped", "in_json", "plain", "quoted"]
 
 _MARKED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls; the white ones among them become spaces
@@ -45,6 +46,15 @@ def escaped(text: str) -> str:
     """
     safe = re.sub("[&<>]", lambda found: _HTML[found[0]], plain(text))
     return _MARKDOWN.sub(_behind_backslash, safe)
+
+
+def in_json(text: str) -> str:
+    r"""Return JSON that means the same, with escapes for what a terminal would act on.
+
+    >>> in_json('["hurt\u202e"]')
+    '["hurt\\u202e"]'
+    """
+    return _MARKED.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def quoted(text: str) -> str:

@@ -9,9 +9,22 @@ from itertools import zip_longest
 from rich.console import Console
 from rich.text import Text
 
-__all__ = ["GUTTER", "STYLES", "TIES", "beside", "cropped", "marked", "put", "ruled"]
+__all__ = [
+    "GUTTER",
+    "STYLES",
+    "TIES",
+    "beside",
+    "cropped",
+    "headed",
+    "lay",
+    "marked",
+    "put",
+    "ruled",
+    "section",
+]
 
 GUTTER = 2
+_RULE = 3  # a shorter rule is a stray dash
 
 TIES = {"conflict": "red", "differs": "yellow"}
 
@@ -57,6 +70,12 @@ def beside(console: Console, *cells: tuple[Text, int]) -> list[Text]:
     return lines
 
 
+def lay(console: Console, *cells: tuple[Text, int]) -> None:
+    """Print several texts set beside each other."""
+    for line in beside(console, *cells):
+        put(console, line)
+
+
 def cropped(text: str, width: int) -> Text:
     """Return ``text`` on one line of ``width`` columns, cut at a word with "…" where it is longer.
 
@@ -84,6 +103,22 @@ def marked(text: str, words: tuple[str, ...]) -> Text:
 def ruled(left: Text, right: Text, width: int) -> Text:
     """Return a heading: ``left``, a thin rule, and ``right`` at the right edge where there is room."""
     room = width - left.cell_len - right.cell_len - 2
-    if room < 3:  # noqa: PLR2004  a shorter rule is a stray dash
+    if room < _RULE:
         return left
     return Text.assemble(left, " ", ("─" * room, STYLES["quiet"]), " ", right)
+
+
+def headed(console: Console, left: Text, right: Text, width: int) -> None:
+    """Print a heading after an empty line: on one line with a rule where there is room, else wrapped."""
+    put(console)
+    if width - left.cell_len - right.cell_len - 2 < _RULE:
+        lay(console, (left, width))
+        lay(console, (right, width))
+    else:
+        put(console, ruled(left, right, width))
+
+
+def section(console: Console, heading: str, count: int, width: int) -> None:
+    """Print the heading of a section with how much it holds, unless it holds nothing."""
+    if count:
+        headed(console, Text(heading, "bold"), Text(str(count), STYLES["quiet"]), width)

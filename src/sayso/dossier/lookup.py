@@ -37,6 +37,7 @@ class Lookup:
             if origin.kind == "agency_copy":
                 for article_id in origin.articles:
                     self.copies.setdefault(article_id, set()).add(origin.id)
+        self._ranks = {article: at for at, article in enumerate(self.articles)}
         self._line_starts: dict[str, list[int]] = {}
 
     def pieces(self, article: str, spans: Iterable[Span]) -> tuple[str, ...]:
@@ -64,6 +65,10 @@ class Lookup:
         if start is None or article not in self.articles:
             return self.name(article)
         return f"{self.name(article)}:{self.line(article, start)}"
+
+    def rank(self, article: str) -> int:
+        """Return the place of an article among those of the dossier, from 0; unknown ones come last."""
+        return self._ranks.get(article, len(self._ranks))
 
     def line(self, article: str, offset: int) -> int:
         """Return the line, from 1, on which a code point of an article's text stands."""

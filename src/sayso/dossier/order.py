@@ -1,8 +1,9 @@
 """The order in which points are shown, so that a number means the same point in every output."""
 
 import math
+from collections.abc import Iterable
 
-from sayso.records import Claim, Dossier, Point, Status
+from sayso.records import Actor, Claim, Dossier, Point, Status
 
 __all__ = ["COMPACT", "GROUPS", "in_order", "short_ids"]
 
@@ -40,9 +41,9 @@ def in_order(dossier: Dossier) -> tuple[Point, ...]:
     return tuple(sorted(dossier.points, key=key))
 
 
-def short_ids(points: tuple[Point, ...]) -> dict[str, str]:
-    """Return for each point's id its shortest beginning that no other point shares."""
-    ids = sorted({point.id for point in points})
+def short_ids(records: Iterable[Point | Actor]) -> dict[str, str]:
+    """Return for each record's id its shortest beginning that no other record shares."""
+    ids = sorted({one.id for one in records})
     short = {}
     for before, own, after in zip(["", *ids], ids, [*ids[1:], ""], strict=False):
         shared = max(_shared(before, own), _shared(own, after))

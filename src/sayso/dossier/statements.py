@@ -12,7 +12,7 @@ from typing import Any
 
 from sayso.records import Attribution, Extracted, Span
 
-__all__ = ["COLUMNS", "csv_header", "csv_row", "json_line", "statement_rows"]
+__all__ = ["COLUMNS", "csv_header", "csv_line", "csv_row", "json_line", "statement_rows"]
 
 COLUMNS = (
     "path",
@@ -64,15 +64,14 @@ def json_line(row: dict[str, Any]) -> str:
 
 def csv_header() -> str:
     """Return the names of the columns as a line of CSV."""
-    return _csv(COLUMNS)
+    return csv_line(COLUMNS)
 
 
 def csv_row(row: dict[str, Any]) -> str:
     r"""Return a row as CSV that a spreadsheet takes for words.
 
-    Spans become ``s-e;s-e``, the words of a channel or relay stand in ``via``. A cell that begins
-    with ``= + - @``, a tab, a carriage return or an apostrophe gets an apostrophe before it, so that
-    no spreadsheet runs it as a formula; taking one leading apostrophe off gives the words back.
+    Spans become ``s-e;s-e``, the words of a channel or relay stand in ``via``; cells are guarded as
+    ``csv_line`` does it.
 
     >>> row = dict.fromkeys(COLUMNS, "") | {"source": [(0, 3), (9, 12)], "content_text": "=1+1"}
     >>> csv_row(row)
@@ -82,18 +81,23 @@ def csv_row(row: dict[str, Any]) -> str:
     for name in ("source", "cue", "content"):
         cells[name] = ";".join(f"{start}-{end}" for start, end in row[name])
     cells["via"] = row["via"]["text"] if row["via"] else ""
-    return _csv(_guarded(cells[name]) for name in COLUMNS)
+    return csv_line(cells[name] for name in COLUMNS)
+
+
+def csv_line(cells: Iterable[object]) -> str:
+    """Return cells as a line of CSV in which a spreadsheet finds no formula.
+
+    A cell that begins with ``= + - @``, a tab, a carriage return or an apostrophe gets an apostrophe
+    before it; taking one leading apostrophe off gives the words back. None is an empty cell.
+    """
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow([_guarded(cell) for cell in cells])
+    return line.getvalue()
 
 
 def _guarded(value: object) -> str:
     cell = "" if value is None else str(value)
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _csv(cells: Iterable[str]) -> str:
-    line = io.StringIO(newline="")
-    csv.writer(line).writerow(cells)
-    return line.getvalue()
 
 
 def _via(text: str, one: Attribution) -> dict[str, Any] | None:

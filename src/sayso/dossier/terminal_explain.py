@@ -5,7 +5,7 @@ from rich.text import Text
 
 from sayso.dossier.explaining import ClaimInContext, Explanation
 from sayso.dossier.inert import quoted
-from sayso.dossier.lines import GUTTER, STYLES, TIES, beside, put, ruled
+from sayso.dossier.lines import GUTTER, STYLES, TIES, lay, put, section
 from sayso.dossier.order import GROUPS
 from sayso.dossier.view import counted
 
@@ -23,26 +23,24 @@ def render_explanation(explanation: Explanation, console: Console) -> None:
     )
     quiet = STYLES["quiet"]
     title = Text.assemble((f"{explanation.number}  ", ""), (explanation.label, "bold"))
-    _lines(console, (title, width))
+    lay(console, (title, width))
     about = f"{heading.lower()}: {gloss} · {counted(len(explanation.claims), 'claim')} · {explanation.id}"
-    _lines(console, (Text(about, quiet), width))
+    lay(console, (Text(about, quiet), width))
     for claim in explanation.claims:
         _claim(claim, console, width)
-    _section("RELATIONS", len(explanation.ties), console, width)
+    section(console, "RELATIONS", len(explanation.ties), width)
     for tie in explanation.ties:
-        _lines(
-            console, (Text(), GUTTER + 1), (Text(tie.tie.sentence, TIES[tie.tie.kind]), width - GUTTER - 1)
-        )
+        lay(console, (Text(), GUTTER + 1), (Text(tie.tie.sentence, TIES[tie.tie.kind]), width - GUTTER - 1))
         _features(tie.why, console, width)
-    _section("WHY THEY STAND AT ONE POINT", len(explanation.links), console, width)
+    section(console, "WHY THEY STAND AT ONE POINT", len(explanation.links), width)
     for link in explanation.links:
         said = f"{link.a} and {link.b} are about one thing: score {link.score:.2f}"
-        _lines(console, (Text(), GUTTER + 1), (Text(said), width - GUTTER - 1))
+        lay(console, (Text(), GUTTER + 1), (Text(said), width - GUTTER - 1))
         _features(link.why, console, width)
-    _section("ONE ORIGIN", len(explanation.origins), console, width)
+    section(console, "ONE ORIGIN", len(explanation.origins), width)
     for origin in explanation.origins:
         said = f"{', '.join(origin.marks)} go back to one {origin.kind} ({origin.id})"
-        _lines(console, (Text(), GUTTER + 1), (Text(said), width - GUTTER - 1))
+        lay(console, (Text(), GUTTER + 1), (Text(said), width - GUTTER - 1))
 
 
 def _claim(claim: ClaimInContext, console: Console, width: int) -> None:
@@ -52,11 +50,11 @@ def _claim(claim: ClaimInContext, console: Console, width: int) -> None:
     who = Text.assemble((cell.who, STYLES["who"]), f", for {cell.speaks_for}" if cell.speaks_for else "")
     if cell.stance:
         who.append(f" · {cell.stance}", "italic")
-    _lines(console, (Text(claim.mark, "bold"), edge), (who, width - edge))
+    lay(console, (Text(claim.mark, "bold"), edge), (who, width - edge))
     context = Text()
     for text, own in claim.context:
         context.append(text, STYLES["marked"] if own else "")
-    _lines(console, (Text(), edge), (context, width - edge))
+    lay(console, (Text(), edge), (context, width - edge))
     _about("claim", Text(quoted(cell.words)), edge, console, width)
     _about("place", Text(cell.place), edge, console, width)
     if cell.through:
@@ -74,20 +72,9 @@ def _source(claim: ClaimInContext) -> str:
 
 
 def _about(name: str, text: Text, edge: int, console: Console, width: int) -> None:
-    _lines(console, (Text(), edge), (Text(name, STYLES["quiet"]), 8), (text, width - edge - 8))
-
-
-def _section(heading: str, count: int, console: Console, width: int) -> None:
-    if count:
-        put(console)
-        put(console, ruled(Text(heading, "bold"), Text(str(count), STYLES["quiet"]), width))
+    lay(console, (Text(), edge), (Text(name, STYLES["quiet"]), 8), (text, width - edge - 8))
 
 
 def _features(why: tuple[tuple[str, str], ...], console: Console, width: int) -> None:
     for name, value in why:
-        _lines(console, (Text(), 6), (Text(name, STYLES["quiet"]), _NAMES), (Text(value), width - 6 - _NAMES))
-
-
-def _lines(console: Console, *cells: tuple[Text, int]) -> None:
-    for line in beside(console, *cells):
-        put(console, line)
+        lay(console, (Text(), 6), (Text(name, STYLES["quiet"]), _NAMES), (Text(value), width - 6 - _NAMES))

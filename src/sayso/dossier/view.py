@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sayso.dossier.inert import plain
 from sayso.dossier.lookup import Lookup
 from sayso.dossier.order import GROUPS, in_order, short_ids
-from sayso.records import Article, Claim, Dossier, Point, Position, Relation, Status
+from sayso.records import Article, Attribution, Claim, Dossier, Point, Position, Relation, Status
 
 __all__ = [
     "Cell",
@@ -23,6 +23,8 @@ __all__ = [
     "compared",
     "counted",
     "letter",
+    "source_of",
+    "stance_of",
     "ties_of",
     "view_of",
 ]
@@ -136,16 +138,20 @@ def view_of(dossier: Dossier) -> View:
 def cell_of(claim: Claim, lookup: Lookup) -> Cell:
     """Return one claim as it is shown."""
     statement = lookup.attribution(claim)
-    stance = statement.stance if statement else "asserts"
     return Cell(
         claim=claim.id,
         who=lookup.holder(claim),
         speaks_for=lookup.speaks_for(claim),
-        stance=_STANCES.get(stance, stance),
+        stance=stance_of(statement) if statement else None,
         words=lookup.words(claim.article, claim.spans),
         place=lookup.place(claim.article, claim.spans),
         through=lookup.through(claim),
     )
+
+
+def stance_of(statement: Attribution) -> str | None:
+    """Return how a speaker stands to the words, where it is not simply saying so."""
+    return _STANCES.get(statement.stance, statement.stance)
 
 
 def ties_of(point: Point, lookup: Lookup) -> tuple[Tie, ...]:
@@ -180,6 +186,12 @@ def letter(place: int) -> str:
     return name
 
 
+def source_of(article: Article) -> str:
+    """Return an article's outlet and date, as far as they are known."""
+    known = (article.outlet, (article.published or "")[:10])
+    return " · ".join(plain(one) for one in known if one)
+
+
 def counted(count: int, noun: str, plural: str | None = None) -> str:
     """Return a count with its noun.
 
@@ -190,8 +202,8 @@ def counted(count: int, noun: str, plural: str | None = None) -> str:
 
 
 def _listed(article: Article, lookup: Lookup) -> Listed:
-    known = (article.outlet, (article.published or "")[:10], article.title)
-    return Listed(name=lookup.name(article.id), about=" · ".join(plain(one) for one in known if one))
+    known = (source_of(article), plain(article.title or ""))
+    return Listed(name=lookup.name(article.id), about=" · ".join(one for one in known if one))
 
 
 def _row(point: Point, number: int, short_id: str, lookup: Lookup) -> Row:

@@ -8,11 +8,21 @@ from sayso.resolve.names import fold, org_kernel, org_key
 from sayso.resolve.story import Answer, Draft, Reference, Story, called, told_of
 from sayso.resolve.words import Phrase, family, phrase, word_set
 
-__all__ = ["described_name", "known_writing", "members", "organisation", "police", "writing_of"]
+__all__ = [
+    "described_name",
+    "known_writing",
+    "members",
+    "next_to_speak",
+    "organisation",
+    "police",
+    "writing_of",
+]
 
 FROM = re.compile(r"\b(?:by|from|in|of|at)\b", re.IGNORECASE)
 LEAD = 3  # paragraphs, with a headline's: where a phrase may stand before the name
 POLICE = "police"
+BESIDE = 30  # characters beside a name in which it may be described
+NEXT = 3  # paragraphs within which whoever is described in the lead speaks by name
 NAME_WORDS = 4  # a longer description is no name
 
 
@@ -27,12 +37,13 @@ def writing_of(reference: Reference, story: Story) -> Answer | None:
         before = story.text[reference.start : span.start].lower()
         after = story.text[span.end : reference.span.end]
         owns = re.match(r"['’]s?\s", after) or (not said.tail and not FROM.search(before))
-        match = re.search(r"\b(by|from|in|on|at)\s+(?:[\w’']+\s+){0,4}$", before)
+        match = re.search(r"\b(by|from|in|on|at|attributed to)\s+(?:[\w’']+\s+){0,4}$", before)
         place = match.group(1) if match else ""
+        reports = draft.speaks or (place == "in" and said.head in word_set("report"))
         publishes = draft.kind == "outlet" or (
-            draft.kind == "organization" and draft.speaks and not draft.is_place
+            draft.kind == "organization" and reports and not draft.is_place
         )
-        if owns or place in {"by", "from"} or (place and publishes):
+        if owns or place in {"by", "from", "attributed to"} or (place and publishes):
             if place in {"in", "on"} and draft.kind == "organization":
                 draft.kind = "outlet"
             return Answer(draft, f"{said.head} of {called(draft)}")
@@ -98,6 +109,9 @@ def organisation(reference: Reference, story: Story) -> Answer | None:
         for one in story.drafts
         if one.kind in {"organization", "outlet"} and one.names and not _of_another_kind(one, said)
     ]
+    told = frozenset(word for word in said.proper if "-" in word)
+    if told and not said.is_a("outlet"):  # "the Britain-based group": the one called so
+        bodies = [one for one in bodies if _has_words(one, told, story)]
     answers = (rule(reference, story, bodies) for rule in BODY_RULES)
     return next((answer for answer in answers if answer is not None), None)
 
@@ -159,6 +173,24 @@ def _named_most(reference: Reference, story: Story, bodies: list[Draft]) -> Answ
     return Answer(max(seen, key=seen.count), f"'{reference.phrase.head}': the organisation named most so far")
 
 
+def next_to_speak(reference: Reference, story: Story) -> Answer | None:
+    """For "a monitoring group" in the lead: the body that speaks next, or for which somebody does."""
+    said = reference.phrase
+    if said.definite or said.plural or said.owner or not said.is_a("organization"):
+        return None
+    here = story.paragraph(reference.start)
+    if here >= LEAD:
+        return None
+    voice = next((span for span in story.voices if span.start > reference.span.end), None)
+    if voice is None or story.paragraph(voice.start) - here > NEXT:
+        return None
+    draft = story.names[voice]
+    bodies = [one for one in ([draft] if not draft.person else draft.issuers) if one.kind == "organization"]
+    if len(bodies) != 1 or bodies[0].is_place or _of_another_kind(bodies[0], said):
+        return None
+    return Answer(bodies[0], f"'{said.text}': {called(draft)} is the next to speak")
+
+
 BodyRule = Callable[[Reference, Story, list[Draft]], Answer | None]
 BODY_RULES: tuple[BodyRule, ...] = (_in_sentence, _such_a_body, _named_below, _named_most)
 
@@ -171,6 +203,13 @@ def _is_such(draft: Draft, said: Phrase, story: Story) -> bool:
     if said.is_a("outlet"):
         return not proper - words and (draft.kind == "outlet" or bool(words & kin))
     return bool(words & kin) or any(_noun_after(one, story) in kin for one in draft.mentions)
+
+
+def _has_words(draft: Draft, words: frozenset[str], story: Story) -> bool:
+    """Say whether a body is named, or described beside its name, with any of these words."""
+    beside = [story.text[max(one.start - BESIDE, 0) : one.end + BESIDE] for one in draft.mentions]
+    text = " ".join((*draft.names, *draft.roles, *beside))
+    return any(re.search(rf"\b{re.escape(word)}", text) for word in words)
 
 
 def _of_another_kind(draft: Draft, said: Phrase) -> bool:
@@ -207,9 +246,10 @@ def members(reference: Reference, story: Story) -> Answer | None:
 def police(reference: Reference, story: Story) -> Answer | None:
     """For "Police": the one force that the article names, else the police it has spoken of."""
     said = reference.phrase
-    if said.head != POLICE or said.owner or said.tail or set(said.words) - {POLICE, "local"}:
-        return None
     forces = [one for one in story.drafts if any(POLICE in fold(name).split() for name in one.names)]
+    told = {word for one in forces for name in one.names for word in fold(name).split()}
+    if said.head != POLICE or said.owner or said.tail or set(said.words) - {POLICE, "local"} - told:
+        return None
     if len(forces) == 1:
         return Answer(forces[0], "the only police that the article names")
     latest = next((one.draft for one in story.before(reference.start) if one.draft in forces), None)

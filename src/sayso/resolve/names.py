@@ -8,9 +8,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nicknames import NickNamer
 from rapidfuzz import fuzz
 
-from sayso.resolve.words import lines, word_set
+from sayso.resolve.words import lines, nouns, word_set
 
 __all__ = [
     "PersonName",
@@ -114,7 +115,10 @@ def same_person(a: PersonName, b: PersonName, *, spelling: bool) -> bool:
     if not (a.full and b.full and same(a.last, b.last)):
         return False
     if not (
-        same(a.first, b.first) or _initial(a.first, b.first) or (spelling and _shortened(a.first, b.first))
+        same(a.first, b.first)
+        or _initial(a.first, b.first)
+        or nickname(a.first, b.first)
+        or (spelling and _shortened(a.first, b.first))
     ):
         return False
     if a.middle and b.middle and a.middle[0][0] != b.middle[0][0]:
@@ -124,6 +128,21 @@ def same_person(a: PersonName, b: PersonName, *, spelling: bool) -> bool:
     if long_a and long_b and len(long_a) == len(long_b):
         return all(same(x, y) for x, y in zip(long_a, long_b, strict=True))
     return not long_a and not long_b
+
+
+@lru_cache(maxsize=8192)
+def nickname(a: str, b: str) -> bool:
+    """Say whether one first name is a familiar form of the other.
+
+    >>> nickname("dick", "richard"), nickname("bill", "william"), nickname("mario", "maria")
+    (True, True, False)
+    """
+    return b in _nicknames().nicknames_of(a) or a in _nicknames().nicknames_of(b)
+
+
+@lru_cache
+def _nicknames() -> NickNamer:
+    return NickNamer()
 
 
 def _shortened(a: str, b: str) -> bool:
@@ -203,6 +222,8 @@ def same_org_form(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     True
     >>> same_org_form(org_key("Fox"), org_key("Fox News"))
     True
+    >>> same_org_form(org_key("Goldman"), org_key("Goldman Sachs Group"))
+    True
     >>> same_org_form(org_key("England"), org_key("Bank of England"))
     False
     >>> same_org_form(org_key("Republic of Korea"), org_key("Democratic People's Republic of Korea"))
@@ -215,6 +236,13 @@ def same_org_form(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     if own_name or (len(short) == 1 and short[0] in word_set("no_short_form")):
         return False
     kernel = org_kernel(long)
+    if (
+        len(short) == 1
+        and kernel[:1] == short
+        and _distinct(short[0])
+        and kernel[-1] not in nouns("organization")
+    ):
+        return True
     if kernel[-len(short) :] == short and (len(short) > 1 or len(kernel) > 1):
         return True
     if long[: len(short)] == short and set(long[len(short) :]) <= word_set("outlet_tail"):
@@ -222,6 +250,12 @@ def same_org_form(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return long[at:] == short and (
         long[at - 1] not in word_set("joiner") or (len(short) > 1 and long[at - 1] == "of")
     )
+
+
+def _distinct(word: str) -> bool:
+    """Say whether a name's first word may stand for it: "Goldman" of "Goldman Sachs"."""
+    common = word_set("joiner") | word_set("article") | word_set("public_body") | word_set("no_first_form")
+    return len(word) >= SHORTEST and word not in common and word not in nouns("organization")
 
 
 def org_kernel(words: tuple[str, ...]) -> tuple[str, ...]:

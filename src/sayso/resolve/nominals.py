@@ -8,9 +8,18 @@ merger spreads.
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 
 from sayso.records import ActorKind, Span
-from sayso.resolve.bodies import described_name, known_writing, members, organisation, police, writing_of
+from sayso.resolve.bodies import (
+    described_name,
+    known_writing,
+    members,
+    next_to_speak,
+    organisation,
+    police,
+    writing_of,
+)
 from sayso.resolve.countries import country
 from sayso.resolve.names import fold, org_key
 from sayso.resolve.pronouns import resolve_pronoun, subjects_before
@@ -97,14 +106,18 @@ def _owners(reference: Reference, story: Story) -> list[Draft]:
 def _names_joined(reference: Reference, story: Story) -> Answer | None:
     """For "O'Brien and Wright": a group of its own, the same one wherever these names are joined."""
     inside = story.named_inside(reference.span)
-    rest = reference.phrase.text
-    for span, _ in inside:
-        rest = rest.replace(story.words(span), "")
+    between = [story.text[a.end : b.start] for (a, _), (b, _) in pairwise(inside)]
+    bare = all(re.fullmatch(r"[\s,&]*(?:(?:and|the)[\s,&]*)*", text) for text in between)
+    people = all(draft.person for _, draft in inside)
+    end = story.text[inside[-1][0].end : reference.span.end] if inside else ""
     if (
-        len(inside) <= 1
-        or not re.fullmatch(r"[\s,&]*(?:(?:and|the|both)[\s,&]*)+", rest)
-        or "and" not in rest
+        not between
+        or not re.search(r"\band\b|&", between[-1])
+        or not (bare or people)
+        or re.search(r"\w{4}", end)
     ):
+        return None
+    if re.search(r"\b(?:of|for|between|by|to|with)\b", story.text[reference.start : inside[0][0].start]):
         return None
     members = {draft for _, draft in inside}
     for sighting in story.before(reference.start):
@@ -144,9 +157,23 @@ def _role_of_person(reference: Reference, story: Story) -> Answer | None:
     best = max((score for score, _ in scores.values()), default=0)
     holders = {draft: role for draft, (score, role) in scores.items() if score == best}
     latest = next((one.draft for one in story.before(reference.start) if one.draft in holders), None)
+    if latest is not None and _unnamed_since(latest, reference, story):
+        return None
     if latest is None and len(holders) == 1:
         latest = next(iter(holders))
     return Answer(latest, f"role of {called(latest)}: '{holders[latest]}'") if latest else None
+
+
+def _unnamed_since(named: Draft, reference: Reference, story: Story) -> bool:
+    """Say whether "the spokesman" takes up "a senior spokesman" rather than the one named further up."""
+    for sighting in story.before(reference.start):
+        if sighting.draft is named:
+            return False
+        if not sighting.draft.names and any(
+            _repeats(reference.phrase, phrase(text)) for text in sighting.draft.phrases
+        ):
+            return True
+    return False
 
 
 def _words_shared(role: str, said: Phrase) -> int:
@@ -244,7 +271,7 @@ def _taken_up(reference: Reference, story: Story) -> Answer | None:
 
 def _repeats(said: Phrase, earlier: Phrase) -> bool:
     """Say whether a phrase repeats an earlier one and adds nothing that could tell another apart."""
-    if earlier.head != said.head or earlier.plural != said.plural:
+    if earlier.head not in covers(said.head) or earlier.plural != said.plural:
         return False
     known = {word.lower() for word in re.findall(r"\w+", earlier.text)}
     added = {word.lower() for word in said.modifiers} | {
@@ -252,6 +279,8 @@ def _repeats(said: Phrase, earlier: Phrase) -> bool:
     }
     tail = set(re.findall(r"\w{4,}", said.tail.lower()))
     quoted = re.match(r"(?:cited|quoted|who)\b", said.tail)
+    if known & added:  # "the German ministry spokesman", after "a ministry spokesman in Berlin"
+        added = {word for word in added if country(word) is None}
     return added <= known and (not tail or bool(tail & known) or quoted is not None)
 
 
@@ -303,19 +332,16 @@ def _described_person(reference: Reference, story: Story) -> Answer | None:
         return None
     for sighting in subjects_before(reference, story, reach=REACH):
         draft = sighting.draft
-        if draft.kind == "person" and not told_of(draft, reference):
-            return (
-                None
-                if _is_another(draft, said)
-                else Answer(draft, f"'{said.text}': {called(draft)} is spoken of right before")
-            )
+        if draft.kind == "person" and not told_of(draft, reference) and not _is_another(draft, said):
+            return Answer(draft, f"'{said.text}': {called(draft)} is spoken of right before")
     return None
 
 
 def _is_another(draft: Draft, said: Phrase) -> bool:
     """Say whether a phrase means somebody else: of a country, another gender, another post."""
     gender = gender_of(said.text)
-    if any(map(country, said.modifiers)) or (gender and draft.gender and gender != draft.gender):
+    names = re.findall(r"[A-Z][\w.]*(?: [A-Z][\w.]*)*", " ".join(said.modifiers))
+    if any(map(country, names)) or (gender and draft.gender and gender != draft.gender):
         return True
     heads = {head for role in draft.roles for head in _role_heads(role)}
     return bool(heads & nouns("office")) and said.head in nouns("office") and not heads & covers(said.head)
@@ -330,6 +356,7 @@ NOMINAL_RULES: tuple[Rule, ...] = (
     _named_later,
     police,
     members,
+    next_to_speak,
     _described_before,
     organisation,
     _taken_up,

@@ -74,10 +74,16 @@ def _short_forms(groups: Groups) -> Iterator[Same]:
     endings = by_key((short, one) for long, one, _ in named for short in _shorter(long))
     for key, draft, name in named:
         owner = groups.one(one for one in endings.get(key, ()) if one is not draft)
-        if owner is not None and (len(key) > 1 or key[0] in outlet_words()):
+        if owner is not None and (len(key) > 1 or key[0] in outlet_words() or _with_article(draft, groups)):
             yield Same(
                 owner, draft, because("the only one with that short form", max(owner.names, key=len), name)
             )
+
+
+def _with_article(draft: Draft, groups: Groups) -> bool:
+    """Say whether a body is always called with "the": "the Observatory"."""
+    text = groups.story(draft).text
+    return all(text[max(one.start - 4, 0) : one.start].lower() == "the " for one in draft.mentions)
 
 
 def _shorter(long: Key) -> Iterator[Key]:

@@ -8,7 +8,7 @@ from sayso.resolve.groups import Groups, Rule, Same, alike, because, by_key
 from sayso.resolve.names import PersonName, fold, org_key, same_person, sound
 from sayso.resolve.nominals import has_role
 from sayso.resolve.story import Draft
-from sayso.resolve.words import phrase
+from sayso.resolve.words import Phrase, phrase
 
 __all__ = ["PEOPLE_RULES"]
 
@@ -113,13 +113,16 @@ def _role_elsewhere(groups: Groups) -> Iterator[Same]:
             continue
         for text in draft.phrases:
             said = phrase(text)
-            words = fold(" ".join(said.words))
-            if said.definite and len(said.words) >= LONG_ROLE and not text.islower():
-                holder = groups.one(
-                    one for one in groups.people if any(words in fold(role) for role in one.roles)
-                )
+            if said.definite and not said.plural and len(said.words) >= LONG_ROLE and not text.islower():
+                holder = groups.one(one for one in groups.people if _called_so(one, said))
                 if holder is not None:
                     yield Same(holder, draft, because(f"called so elsewhere: {_name(holder)}", text))
+
+
+def _called_so(person: Draft, said: Phrase) -> bool:
+    """Say whether a phrase's words are a person's role, or tell of whom it is what that role is."""
+    words = fold(" ".join(said.words))
+    return any(words in fold(role) or (said.owner and has_role(role, said)) for role in person.roles)
 
 
 def _described_first(groups: Groups) -> Iterator[Same]:

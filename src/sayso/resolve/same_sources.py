@@ -4,14 +4,17 @@
 said, the same outlet to which they were said, the same description of a group.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
-from sayso.resolve.groups import Groups, Rule, Same, alike, because
+from sayso.resolve.countries import country
+from sayso.resolve.groups import Groups, Rule, Same, alike, because, by_key
+from sayso.resolve.names import fold
 from sayso.resolve.nominals import has_role
 from sayso.resolve.story import Draft
 from sayso.resolve.utterances import same_words
-from sayso.resolve.words import is_hearsay, phrase, word_set
+from sayso.resolve.words import Phrase, family, is_hearsay, phrase, word_set
 
 __all__ = ["SOURCE_RULES"]
 
@@ -25,7 +28,7 @@ def _nobody(groups: Groups) -> Iterator[Same]:
 def _hearsay(groups: Groups) -> Iterator[Same]:
     """Rumours are rumours: nobody in particular, wherever they are told."""
     keyed = (
-        (phrase(text).head, one, text)
+        (phrase(text).is_a("writing"), one, text)  # reports are not rumours
         for one in groups.drafts
         if not one.names
         for text in one.phrases[:1]
@@ -56,6 +59,11 @@ def _can_be(one: Draft, other: Draft) -> bool:
     roles = [(role, phrase(text)) for role in other.roles for text in one.phrases]
     if other.person and one.phrases and not any(has_role(role, said, strict=False) for role, said in roles):
         return False
+    own, others = (
+        {word for text in texts for word in fold(text).split()} for texts in (one.phrases, other.names)
+    )
+    if other.names and not other.person and one.kind != "document" and not own & others:
+        return False
     return _number(one) == _number(other) and "outlet" not in {one.kind, other.kind}
 
 
@@ -66,16 +74,51 @@ def _number(draft: Draft) -> str:
 
 
 def _same_description(groups: Groups) -> Iterator[Same]:
-    """People described by a proper name in the same words: "Comcast customers", "the Foley family"."""
-    described = [
-        (text, one) for one in groups.drafts if one.kind == "group" and not one.names for text in one.phrases
+    """People described alike: "U.S. officials", "American officials"; "witnesses" of the one event."""
+    keyed = [
+        (key, one, text)
+        for one in groups.drafts
+        if one.plural and not one.names and not one.unnamed and len(one.issuers) <= 1
+        for text in one.phrases
+        if (key := _described(phrase(text)))
     ]
-    proper = [
-        (phrase(text).words, one, text)
-        for text, one in described
-        if any(word[:1].isupper() for word in text.split()[1:])
-    ]
-    return alike(proper, "described in the same words")
+    return alike(keyed, "described alike")
+
+
+def _described(said: Phrase) -> Hashable:
+    """Return what tells a kind of people from others; None where the words tell too little."""
+    words = [*re.findall(r"\w[\w.’'-]*", said.owner), *said.modifiers]
+    told = {country(word) or fold(word) for word in words if word.lower() not in word_set("counted_people")}
+    rest = re.split(r",|\s(?:who|which|that)\b", f" {said.tail}")[0]
+    where = frozenset(fold(word) for word in re.findall(r"\w{4,}", rest))
+    if said.is_a("hearsay") or not (told or where or said.head in word_set("at_the_scene")):
+        return None
+    return min(family(said.head)), frozenset(told), where
+
+
+def _said_more_fully(groups: Groups) -> Iterator[Same]:
+    """For "sources" and "a report" in the lead: the only ones that the article tells more of."""
+    drafts = by_key((id(groups.story(one)), one) for one in groups.drafts)
+    for here in drafts.values():
+        told = [(phrase(text), one) for one in here for text in one.phrases if not is_hearsay(text)]
+        for said, draft in told:
+            lead = draft.leads and said.is_a("writing") and not said.plural
+            sources = said.plural and (said.is_a("source") or said.head in word_set("at_the_scene"))
+            if draft.names or not (sources or lead) or len(said.words) > 1:
+                continue
+            fuller = [
+                (one, more.text)
+                for more, one in told
+                if one is not draft and (more.head, more.plural) == (said.head, said.plural) and _tells(more)
+            ]
+            if fuller and groups.one(one for one, _ in fuller):
+                yield Same(fuller[0][0], draft, because("the only ones told of", fuller[0][1], said.text))
+
+
+def _tells(said: Phrase) -> bool:
+    """Say whether a phrase tells more of people than how many they are; two kinds of them are none."""
+    told = [word for word in said.modifiers if word.lower() not in word_set("counted_people")]
+    return bool(told or said.owner or said.tail) and "and" not in said.words
 
 
 def _same_post(groups: Groups) -> Iterator[Same]:
@@ -87,6 +130,7 @@ def _same_post(groups: Groups) -> Iterator[Same]:
             served = (
                 said.owner
                 or said.tail.startswith("for ")
+                or (said.proper and text.split()[0].lower() not in word_set("again"))
                 or text.split()[0].lower() in word_set("of_one_person")
             )
             if not draft.names and len(draft.issuers) == 1 and said.is_a("post") and served:
@@ -108,6 +152,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     _hearsay,
     _same_words_said,
     _same_description,
+    _said_more_fully,
     _same_post,
     _same_members,
 )

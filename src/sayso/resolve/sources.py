@@ -3,6 +3,7 @@
 import re
 
 from sayso.records import Annotated, Attribution, Mention, Span
+from sayso.resolve.genders import tell_genders
 from sayso.resolve.named import gather_names, is_outlet
 from sayso.resolve.names import org_key
 from sayso.resolve.nominals import resolve_nominal
@@ -22,9 +23,11 @@ def read_story(annotated: Annotated) -> Story:
     spoken = {said.id: _mention_of(said, story) for said in annotated.attributions}
     places = frozenset(Span(m.start, m.end) for m in spoken.values() if m is not None and m.kind == "place")
     gather_names(story, places)
+    tell_genders(story)
     find_issuers(story, described=False)
     speaking = {Span(m.start, m.end) for m in spoken.values() if m is not None}
-    for span in speaking & story.names.keys():
+    story.voices = sorted(speaking & story.names.keys())
+    for span in story.voices:
         story.names[span].speaks = True
     for said in sorted(annotated.attributions, key=_position):
         for one in _outermost_first(said, story):

@@ -100,7 +100,8 @@ class Story:
     """An article, its drafts, and who was seen where.
 
     ``names`` maps the span of each named mention to its draft, ``speakers`` the id of each
-    attribution done so far, ``relays`` the span of each relay ("AFP" in "told AFP").
+    attribution done so far, ``relays`` the span of each relay ("AFP" in "told AFP"). ``voices``
+    are the spans of the names that are sources.
     """
 
     def __init__(self, annotated: Annotated) -> None:
@@ -111,6 +112,7 @@ class Story:
         self.drafts: list[Draft] = []
         self.names: dict[Span, Draft] = {}
         self.speakers: dict[str, Draft] = {}
+        self.voices: list[Span] = []
         self.relays: dict[Span, Draft] = {}
         self.sightings: list[Sighting] = []
         self._starts: list[int] = []

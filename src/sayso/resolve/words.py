@@ -67,11 +67,14 @@ def phrase(text: str) -> Phrase:
     if not words:
         return Phrase(clean)
     determiner = words[0]
-    core, definite = clean, determiner in word_set("definite") and determiner not in word_set("indefinite")
+    core, definite = (
+        re.sub(r"[“”\"]", "", clean),
+        determiner in word_set("definite") and determiner not in word_set("indefinite"),
+    )
     single = determiner in word_set("single")
-    counted = COUNT.match(clean)
+    counted = COUNT.match(core)
     if counted and counted.group(1).lower() in word_set("counted"):
-        core, definite, single = clean[counted.end() :], False, counted.group(1).lower() == "one"
+        core, definite, single = core[counted.end() :], False, counted.group(1).lower() == "one"
     else:
         counted = None
     owner, core, owned = _split_owner(core)
