@@ -50,6 +50,9 @@ PASSIVE = re.compile(
     r"(?:(?:is|are|was|were|has|have|had|'s|’s)\s+)?(?:\w+\s+)?(?:is|are|was|were|been|be)\b|\w+ly\Z"
 )
 MARKS = (("``", "''"), ("''", "''"), ("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"))
+ANONYMITY = re.compile(
+    r"(?:not\s+)?to\s+(?:be|remain)\s+(?:named|identified|quoted|anonymous)\b"
+)  # says nothing
 REFUSED = re.compile(r"to\s+(?:comment|respond|reply|elaborate|speak|talk|answer|be\s+interviewed)\b")
 
 
@@ -80,7 +83,8 @@ class AttributionFinder:
 
         def attributions(frames: Sequence[Frame]) -> list[Attribution]:
             found = (_attribution(article, frame, sentences, quoted) for frame in frames)
-            return [one for one in found if one.content or one.stance == "declines_to_comment"]
+            said = (one for one in found if one.content or one.stance == "declines_to_comment")
+            return [one for one in said if not any(ANONYMITY.match(text, *span) for span in one.content)]
 
         # a remark is the report's own, wherever it stands
         found = [*_with_parents(text, attributions(frames)), *attributions(remarks)]

@@ -30,7 +30,9 @@ def find_mentions(doc: Doc, article: Article, attributions: Sequence[Attribution
     page = Page(doc, article, [piece for piece in pieces if piece is not None])
     names = find_names(page)
     found = {
-        (name.start, name.end): _mention(page, name, roles_of(name, page)) for name in names if name.kind
+        (name.start, name.end): _mention(page, name, _own_roles(name, page, attributions))
+        for name in names
+        if name.kind
     }
     for source in page.sources:
         for start, end, kind, given in _speakers(source, names, page):
@@ -41,6 +43,19 @@ def find_mentions(doc: Doc, article: Article, attributions: Sequence[Attribution
                 page, Name(start, end, kind if sure or not known else known.kind), roles
             )
     return tuple(sorted(found.values(), key=lambda one: (one.start, one.end)))
+
+
+def _own_roles(name: Name, page: Page, attributions: Sequence[Attribution]) -> tuple[Span, ...]:
+    """Return what stands beside a name, without what is said by whoever has it: "According to Castell, the talks"."""
+    start, end = span_of(page.doc, name.start, name.end)
+    said = [
+        span
+        for one in attributions
+        if any(s <= start and end <= e for s, e in one.source)
+        for span in one.content
+    ]
+    roles = roles_of(name, page)
+    return tuple(role for role in roles if not any(s < role.end and role.start < e for s, e in said))
 
 
 def _tokens_of(doc: Doc, spans: Sequence[Span]) -> Tokens:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from sayso.records import UNNAMED, Actor, ActorKind, Join, Role, digest
-from sayso.resolve.groups import Same
+from sayso.records import UNNAMED, Actor, ActorKind, ActorMention, Join, Role, digest
+from sayso.resolve.groups import Tie
 from sayso.resolve.names import org_key, person_name
 from sayso.resolve.story import Draft
 
@@ -42,7 +42,7 @@ def actor_of(group: Sequence[Draft]) -> Actor:
         id=digest("p", kind, name, *first),
         name=name,
         kind=kind,
-        aliases=_aliases({*names, *phrases, *acronyms}, name),
+        aliases=_aliases({*names, *map(_core, phrases), *acronyms}, name),
         mentions=mentions,
     )
 
@@ -58,6 +58,11 @@ def _length(text: str, kind: ActorKind) -> int:
     return len(person_name(text).words if kind == "person" else org_key(text))
 
 
+def _core(text: str) -> str:
+    """Return a phrase without what is added after a comma."""
+    return text.split(", ", maxsplit=1)[0]
+
+
 def _aliases(forms: set[str], name: str) -> tuple[str, ...]:
     """Return the other forms in order, one of those that differ in capitals only."""
     kept: dict[str, str] = {}
@@ -67,7 +72,7 @@ def _aliases(forms: set[str], name: str) -> tuple[str, ...]:
     return tuple(sorted(kept.values()))
 
 
-def linked(actor: Actor, group: Sequence[Draft], ids: Mapping[int, str], ties: Iterable[Same]) -> Actor:
+def linked(actor: Actor, group: Sequence[Draft], ids: Mapping[int, str], ties: Iterable[Tie]) -> Actor:
     """Return an actor with its roles, those it speaks for, and why its drafts are one.
 
     ``ids`` maps the identity of each draft to its actor's id; ``ties`` are those of the group.
@@ -78,11 +83,9 @@ def linked(actor: Actor, group: Sequence[Draft], ids: Mapping[int, str], ties: I
         for one in group
         for at, other in one.posts.items()
     }
-    place = {(one.article, one.start, one.end): at for at, one in enumerate(actor.mentions)}
+    place = {_span(one): at for at, one in enumerate(actor.mentions)}
     joins = {
-        Join(a=place[_place(one.a)], b=place[_place(one.b)], why=one.why)
-        for one in ties
-        if one.a.mentions and one.b.mentions
+        Join(a=place[_span(one.a)], b=place[_span(one.b)], why=one.why) for one in ties if one.a and one.b
     }
     return replace(
         actor,
@@ -92,11 +95,9 @@ def linked(actor: Actor, group: Sequence[Draft], ids: Mapping[int, str], ties: I
     )
 
 
+def _span(mention: ActorMention) -> tuple[str, int, int]:
+    return mention.article, mention.start, mention.end
+
+
 def _article(draft: Draft) -> str:
     return draft.mentions[0].article
-
-
-def _place(draft: Draft) -> tuple[str, int, int]:
-    """Return where a draft is first called what it is called."""
-    first = min(draft.mentions, key=lambda one: (one.start, one.end))
-    return first.article, first.start, first.end

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
+from sayso.records import ActorMention
 from sayso.resolve.story import Draft, Story
 
-__all__ = ["Groups", "Rule", "Same", "alike", "because", "by_key"]
+__all__ = ["Groups", "Rule", "Same", "Tie", "alike", "because", "by_key"]
 
 T = TypeVar("T")
 
@@ -16,6 +17,15 @@ class Same(NamedTuple):
 
     a: Draft
     b: Draft
+    why: str
+
+
+class Tie(NamedTuple):
+    """A draft that was joined, where it and the one joined with it stand, and why."""
+
+    draft: Draft
+    a: ActorMention | None
+    b: ActorMention | None
     why: str
 
 
@@ -34,7 +44,7 @@ class Groups:
         ]
         self.people = [one for one in self.drafts if one.person]
         self.stories = {id(draft): story for story in stories for draft in story.drafts}
-        self.ties: list[Same] = []
+        self.ties: list[Tie] = []
         self._members: dict[int, list[Draft]] = {id(draft): [draft] for draft in self.drafts}
 
     def of(self, draft: Draft) -> list[Draft]:
@@ -57,10 +67,16 @@ class Groups:
         left, right = self.of(a), self.of(b)
         if left is right or self._apart(left, right):
             return
-        self.ties.append(Same(a, b, why))
+        self.ties.append(Tie(a, self._where(a, why), self._where(b, why), why))
         left += right
         for draft in right:
             self._members[id(draft)] = left
+
+    def _where(self, draft: Draft, why: str) -> ActorMention | None:
+        """Return where a draft stands with words that a reason quotes; else where it stands first."""
+        text = self.story(draft).text
+        quoting = (one for one in draft.mentions if f"'{text[one.start : one.end]}'" in why)
+        return next(quoting, None) or min(draft.mentions, key=lambda one: one.start, default=None)
 
     def _apart(self, left: list[Draft], right: list[Draft]) -> bool:
         people = {id(self.story(one)) for one in left if one.person and one.person.full}

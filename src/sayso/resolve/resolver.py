@@ -27,7 +27,7 @@ class Resolver:
         groups = join_stories(stories)
         known = [(group, actor_of(group)) for group in groups.all() if matters(group)]
         ids = {id(draft): actor.id for group, actor in known for draft in group}
-        ties = by_key((ids.get(id(tie.a)), tie) for tie in groups.ties)
+        ties = by_key((ids.get(id(tie.draft)), tie) for tie in groups.ties)
         actors = [linked(actor, group, ids, ties.get(actor.id, ())) for group, actor in known]
         by_article = {story.id: _with_actors(story, ids) for story in stories}
         return Resolved(
