@@ -46,7 +46,7 @@ def find_mentions(doc: Doc, article: Article, attributions: Sequence[Attribution
 
 
 def _own_roles(name: Name, page: Page, attributions: Sequence[Attribution]) -> tuple[Span, ...]:
-    """Return what stands beside a name, without what is said by whoever has it: "According to Castell, the talks"."""
+    """Return what stands beside a name, but for what its owner says: "According to Castell, the talks"."""
     start, end = span_of(page.doc, name.start, name.end)
     said = [
         span
@@ -154,6 +154,8 @@ def _put_before(rest: Tokens, inside: list[Name]) -> bool:
     if beside_name:  # "a lawyer for Mr. Grimm, William McGinley": one name is not put beside another
         return not heard & {"by", "to", "and"}
     if heard & {"by", "to", "and"} or ("for" in heard and heard & word_set("between")):
+        return False
+    if "of" in heard and heard & word_set("kin"):  # "the sister of the photographer Luke Somers"
         return False
     return rest[-1].text == "," or any(name.end == rest.end for name in inside)
 

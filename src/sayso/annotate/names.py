@@ -218,6 +218,7 @@ def _hints(name: Name, page: Page) -> list[tuple[MentionKind, int]]:
         ("person", HINT, before in word_set("between") or _has_post(name, page.doc)),
         ("person", HINT, titled and not page.in_headline(name)),
         ("organization", HINT, noun),
+        ("organization", HINT, before == "the" and name.end - name.start == 1 and name.kind == "person"),
         ("organization", HINT, camel),
         ("organization", HINT, platform),
         ("place", HINT, after in word_set("region")),

@@ -79,6 +79,8 @@ def _continues(at: int, name: Name, edge: int, doc: Doc) -> bool:
     inner = 0 < at < name.start - 1
     if inner and token.lower_ == "and" and doc[at - 1].pos_ == "PROPN" and not is_title(doc[at - 1]):
         return False  # "Ferris and Water Minister Halberg"
+    if inner and token.lower_ == "of" and doc[at - 1].lower_ in word_set("kin"):
+        return False  # "the sister of photographer Luke Somers"
     if inner and token.lower_ in {"of", "and"}:
         return doc[at - 1].pos_ in {"NOUN", "PROPN"} and (at > edge or is_title(doc[at - 1]))
     fits = token.pos_ in IN_ROLE or token.dep_ in {"amod", "compound"} or token.text in POSSESSIVE | {"-"}

@@ -251,6 +251,23 @@ def _named_later(reference: Reference, story: Story) -> Answer | None:
     return Answer(draft, f"named later as {called(draft)}, '{role}'")
 
 
+def _next_to_speak(reference: Reference, story: Story) -> Answer | None:
+    """For "A former player" in the lead: the person who speaks next, if that is no office that others hold."""
+    said = reference.phrase
+    here = story.paragraph(reference.start)
+    vague = said.is_a("source") or said.is_a("office") or said.is_a("group")
+    if said.definite or said.plural or said.owner or vague or not said.is_a("person") or here >= LEAD:
+        return None
+    voice = next((span for span in story.voices if span.start > reference.span.end), None)
+    if voice is None or story.paragraph(voice.start) - here > LEAD:
+        return None
+    draft = story.names[voice]
+    named_before = any(one.start < reference.start for one in draft.mentions)
+    if not draft.person or named_before or told_of(draft, reference) or _is_another(draft, said):
+        return None
+    return Answer(draft, f"'{said.text}': {called(draft)} is the next to speak")
+
+
 def _taken_up(reference: Reference, story: Story) -> Answer | None:
     """For "the source", "the security official": the latest unnamed speaker of that noun."""
     said = reference.phrase
@@ -354,6 +371,7 @@ NOMINAL_RULES: tuple[Rule, ...] = (
     known_writing,
     _role_of_person,
     _named_later,
+    _next_to_speak,
     police,
     members,
     next_to_speak,

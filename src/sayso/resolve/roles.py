@@ -4,6 +4,7 @@ import re
 
 from sayso.records import Span
 from sayso.resolve.bodies import organisation
+from sayso.resolve.pronouns import resolve_pronoun
 from sayso.resolve.story import Draft, Reference, Story
 from sayso.resolve.words import phrase, word_set
 
@@ -34,7 +35,7 @@ def serves(draft: Draft, other: Draft, role: str, at: Span) -> None:
     """
     draft.posts[at] = other
     words = set(re.findall(r"\w+", role.lower()))
-    own = words & (word_set("past") | word_set("speaks_for_itself"))
+    own = words & (word_set("past") | word_set("speaks_for_itself") | word_set("kin"))
     if (words & word_set("agent") or not own) and other not in draft.issuers:
         draft.issuers.append(other)
 
@@ -47,6 +48,11 @@ def _named(role: Span, draft: Draft, story: Story) -> Draft | None:
 
 
 def _described(role: Span, story: Story) -> Draft | None:
+    first = story.words(role).split()[0]
+    if first.lower() in word_set("of_one_person"):  # "his sister, Lucy Somers"
+        at = Span(role.start, role.start + len(first))
+        whose = resolve_pronoun(Reference(at, phrase(first), None), story, settles=False)
+        return whose.draft if whose else None
     owner = re.match(r"(?:the\s+)?([a-z]+)['’]s\s", story.words(role), re.IGNORECASE)
     if owner is None:
         return None

@@ -118,7 +118,7 @@ def _governments(groups: Groups) -> Iterator[Same]:
 def _held(words: Key) -> Iterator[tuple[str, str]]:
     """Yield whose body it is and what it is: "Jordanian army", "army of Jordan"."""
     if len(words) > 1 and words[-1] in nouns("organization"):
-        yield " ".join(words[:-1]), words[-1]
+        yield from ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
     if len(words) > OF and words[1] == "of" and words[0] in nouns("organization"):
         yield " ".join(words[OF:]), words[0]
 

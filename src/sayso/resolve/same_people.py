@@ -8,7 +8,7 @@ from sayso.resolve.groups import Groups, Rule, Same, alike, because, by_key
 from sayso.resolve.names import PersonName, fold, org_key, same_person, sound
 from sayso.resolve.nominals import has_role
 from sayso.resolve.story import Draft
-from sayso.resolve.words import Phrase, phrase
+from sayso.resolve.words import Phrase, phrase, word_set
 
 __all__ = ["PEOPLE_RULES"]
 
@@ -146,6 +146,22 @@ def _described_first(groups: Groups) -> Iterator[Same]:
             yield Same(holders[0], draft, why)
 
 
+def _same_kin(groups: Groups) -> Iterator[Same]:
+    """For "the sister of Luke Somers": whoever is named as his sister, if only one is."""
+    kin = [
+        ((phrase(groups.story(one).words(at)).head, id(groups.of(other))), one, groups.story(one).words(at))
+        for one in groups.drafts
+        for at, other in one.posts.items()
+        if other is not None
+    ]
+    known = by_key((key, (one, words)) for key, one, words in kin if one.names and key[0] in word_set("kin"))
+    for key, draft, words in kin:
+        named = known.get(key, [])
+        if not draft.names and not draft.plural and groups.one(one for one, _ in named):
+            owner, role = named[0]
+            yield Same(owner, draft, because(f"the only one so called: {_name(owner)}", role, words))
+
+
 PEOPLE_RULES: tuple[Rule, ...] = (
     _same_full_names,
     _middle_name,
@@ -154,4 +170,5 @@ PEOPLE_RULES: tuple[Rule, ...] = (
     _same_short_names,
     _role_elsewhere,
     _described_first,
+    _same_kin,
 )

@@ -14,6 +14,7 @@ from sayso.resolve.words import is_hearsay, phrase, word_set
 
 __all__ = ["read_story"]
 
+HEADING = re.compile(r",\s+(?!and\b)[a-z\d]")  # what follows a name that is described after it
 NAMELESS = frozenset({"pronoun", "nominal", "document"})
 
 
@@ -74,17 +75,17 @@ def _mention_of(said: Attribution, story: Story) -> Mention | None:
         return None
     low, high = said.source[0].start, max(end for _, end in said.source)
     inside = [m for m in story.annotated.mentions if m.start >= low and m.end <= high]
-    whole = [m for m in inside if m.kind in NAMELESS and 2 * (m.end - m.start) > said.source[0].end - low]
-    if whole:
-        return max(whole, key=lambda m: (m.end - m.start, -m.start))
     roles = [role for m in inside for role in m.roles]
     named = [
         m for m in inside if m.kind not in NAMELESS and not any(s <= m.start and m.end <= e for s, e in roles)
     ]
     start = said.source[0].start + (4 if story.text[low : low + 4].lower() == "the " else 0)
-    heading = [m for m in named if m.start == start and story.text[m.end : m.end + 1] == ","]
+    heading = [m for m in named if m.start == start and HEADING.match(story.text, m.end)]
     if heading:  # "The NRF, led by the son of the late …"
         return heading[0]
+    whole = [m for m in inside if m.kind in NAMELESS and 2 * (m.end - m.start) > said.source[0].end - low]
+    if whole:
+        return max(whole, key=lambda m: (m.end - m.start, -m.start))
     order = ("person", "organization", "group", "place", "event")
     if named:
         return min(named, key=lambda m: (order.index(m.kind), m.start))
