@@ -85,7 +85,8 @@ def _speakers(source: Tokens, names: list[Name], page: Page) -> Iterator[Speaker
     """Yield the mention that names a source, with its role there; and the antecedent of a relative."""
     root = root_of(source)
     inside = [name for name in names if source.start <= name.start and name.end <= source.end]
-    if root.lower_ in word_set("pronoun") and len(source) <= PRONOUN_WORDS:
+    acronym = root.text.isupper() and len(root) > 1  # "WHO", "US"
+    if root.lower_ in word_set("pronoun") and len(source) <= PRONOUN_WORDS and not acronym:
         if root.lower_ in word_set("relative"):
             yield from _antecedent(root, names)
         yield root.i, root.i + 1, "pronoun", ()

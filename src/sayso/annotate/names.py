@@ -71,7 +71,7 @@ def _entities(_: list[Name], page: Page) -> list[Name]:
                 at == entity.end
                 or page.doc[at].is_space
                 or page.doc[at].text == "/"
-                or page.doc[at].lower_ in word_set("relative")
+                or (page.doc[at].lower_ in word_set("relative") and not page.doc[at].text.isupper())  # WHO
             )
             most = 1 if entity.label_ == "PERSON" else 2
             owner = at < entity.end - most and page.doc[at].text in POSSESSIVE

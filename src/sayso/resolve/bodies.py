@@ -111,7 +111,7 @@ def organisation(reference: Reference, story: Story) -> Answer | None:
     ]
     told = frozenset(word for word in said.proper if "-" in word)
     if told and not said.is_a("outlet"):  # "the Britain-based group": the one called so
-        bodies = [one for one in bodies if _has_words(one, told, story)]
+        bodies = [one for one in bodies if _has_words(one, told, story)] or bodies
     answers = (rule(reference, story, bodies) for rule in BODY_RULES)
     return next((answer for answer in answers if answer is not None), None)
 

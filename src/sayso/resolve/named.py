@@ -10,8 +10,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sayso.records import Mention, Span
+from sayso.resolve.genders import tell_genders
 from sayso.resolve.names import (
     PersonName,
+    ends_with,
     fold,
     initials,
     org_key,
@@ -71,6 +73,8 @@ def _people(story: Story, mentions: list[Mention]) -> None:
             draft = story.new("person")
             full.append(draft)
         _name(story, draft, mention, "full name")
+    _join_double_surnames(story, full)
+    tell_genders(story)
     alone: dict[str, Draft] = {}
     for mention in short:
         name = person_name(story.words(_span(mention)))
@@ -84,6 +88,15 @@ def _people(story: Story, mentions: list[Mention]) -> None:
             draft, why = other or story.new("person"), why if draft is None and why else "name"
             alone[name.last] = draft
         _name(story, draft, mention, why)
+
+
+def _join_double_surnames(story: Story, full: list[Draft]) -> None:
+    """Join "Murillo Karam" with "Jesús Murillo Karam": the last words of one longer name."""
+    for short in list(full):
+        longer = [one for one in full if one.person and short.person and ends_with(one.person, short.person)]
+        if len(longer) == 1:
+            full.remove(short)
+            _absorb(story, longer[0], short, f"last names of {longer[0].names[0]}")
 
 
 def _titled_before(story: Story, owner: Draft, mention: Mention, *, anywhere: bool = False) -> bool:
@@ -112,11 +125,10 @@ def _whose_surname(
     owners = [
         one for one in full if one.person and one.person.last == name.last and not _clash(one.gender, gender)
     ]
+    if gender and any(one.gender == gender for one in owners):
+        owners = [one for one in owners if one.gender == gender]
     if not owners:
-        called = [one for one in full if one.person and one.person.first == name.last]
-        if len(called) == 1:
-            return called[0], f"first name of {called[0].names[0]}"
-        return None, ""
+        return _by_other_name(name, full)
     if len(owners) == 1:
         return owners[0], f"surname of {owners[0].names[0]}"
     latest = list(_full_names_before(story, mention.start, owners))
@@ -125,6 +137,16 @@ def _whose_surname(
     if len(latest) > 1 and story.sentence(latest[0][0]) == story.sentence(latest[1][0]):
         return None, "surname of several people"
     return latest[0][1], f"surname of {latest[0][1].names[0]}, named last"
+
+
+def _by_other_name(name: PersonName, full: list[Draft]) -> tuple[Draft | None, str]:
+    """Return the one person whose first name, or first surname of two, this is."""
+    called = [one for one in full if one.person and one.person.first == name.last]
+    middle = [one for one in full if one.person and name.last in one.person.middle]
+    for found, what in ((called, "first name"), (middle, "surname")):
+        if found:
+            return (found[0], f"{what} of {found[0].names[0]}") if len(found) == 1 else (None, "")
+    return None, ""
 
 
 def _clash(a: str | None, b: str | None) -> bool:

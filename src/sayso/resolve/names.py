@@ -16,6 +16,7 @@ from sayso.resolve.words import lines, nouns, word_set
 __all__ = [
     "PersonName",
     "bare_org_key",
+    "ends_with",
     "initials",
     "org_kernel",
     "org_key",
@@ -36,6 +37,14 @@ MOSTLY_ALIKE = 80.0  # ratio from which two long ones with fewer consonants are
 LONG = 6  # letters
 SHORTEST = 4  # letters: "Dan" and "Don" are no variants
 NICKNAME = re.compile(r"(?<!\S)[\"“‘'(][^\"“”‘’')]{2,}[\"”’')](?!\S)")
+BRITISH = (
+    ("isation", "ization"),
+    ("isations", "izations"),
+    ("defence", "defense"),
+    ("centre", "center"),
+    ("labour", "labor"),
+    ("programme", "program"),
+)
 VOWELS = "aeiouy"
 
 
@@ -194,11 +203,13 @@ def org_key(text: str) -> tuple[str, ...]:
 
     >>> org_key("The Amazon.com") == org_key("Amazon")
     True
+    >>> org_key("World Health Organisation") == org_key("World Health Organization")
+    True
     >>> org_key("U.S. Central Command") == org_key("United States Central Command")
     True
     """
     plain = re.sub(r"['’]s\b", "", re.sub(r"(?i)\.com\b", " com", text))
-    plain = f" {fold(plain)} "
+    plain = f" {_one_spelling(fold(plain))} "
     for short, long in _abbreviations():
         plain = plain.replace(f" {long} ", f" {short} ")
     words = plain.split()
@@ -207,6 +218,13 @@ def org_key(text: str) -> tuple[str, ...]:
     while len(words) > 1 and words[-1] in _company_words():
         words = words[:-1]
     return tuple(words)
+
+
+def _one_spelling(text: str) -> str:
+    """Return British spelling as American: "organisation", "defence", "centre"."""
+    for british, american in BRITISH:
+        text = re.sub(rf"\b(\w*){british}\b", rf"\1{american}", text)
+    return text
 
 
 def same_org_form(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -250,6 +268,15 @@ def same_org_form(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return long[at:] == short and (
         long[at - 1] not in word_set("joiner") or (len(short) > 1 and long[at - 1] == "of")
     )
+
+
+def ends_with(long: PersonName, short: PersonName) -> bool:
+    """Say whether a name is another's last names.
+
+    >>> ends_with(person_name("Jesús Murillo Karam"), person_name("Murillo Karam"))
+    True
+    """
+    return len(long.words) > len(short.words) > 1 and long.words[-len(short.words) :] == short.words
 
 
 def _distinct(word: str) -> bool:

@@ -252,7 +252,7 @@ def _named_later(reference: Reference, story: Story) -> Answer | None:
 
 
 def _next_to_speak(reference: Reference, story: Story) -> Answer | None:
-    """For "A former player" in the lead: the person who speaks next, if that is no office that others hold."""
+    """For "A former player" in the lead: the person who speaks next, if it is no office."""
     said = reference.phrase
     here = story.paragraph(reference.start)
     vague = said.is_a("source") or said.is_a("office") or said.is_a("group")

@@ -32,13 +32,15 @@ OPENING = 3  # words that may stand before the subject of a sentence
 def is_pronoun(text: str) -> bool:
     """Say whether a source is a pronoun.
 
-    >>> is_pronoun("He"), is_pronoun("[He]"), is_pronoun("Hesse")
-    (True, True, False)
+    >>> is_pronoun("He"), is_pronoun("[He]"), is_pronoun("Hesse"), is_pronoun("WHO")
+    (True, True, False, False)
     """
     return _pronoun(text) is not None
 
 
 def _pronoun(text: str) -> str | None:
+    if text.isupper() and text != "I":  # "WHO", "US"
+        return None
     words = re.findall(r"\w+", text.lower())
     return (
         PRONOUN.get(words[0])

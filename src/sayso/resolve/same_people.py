@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from sayso.resolve.groups import Groups, Rule, Same, alike, because, by_key
-from sayso.resolve.names import PersonName, fold, org_key, same_person, sound
+from sayso.resolve.names import PersonName, ends_with, fold, org_key, same_person, sound
 from sayso.resolve.nominals import has_role
 from sayso.resolve.story import Draft
 from sayso.resolve.words import Phrase, phrase, word_set
@@ -39,6 +39,17 @@ def _same_full_names(groups: Groups) -> Iterator[Same]:
             for a, b in combinations(bucket, 2):
                 if a.person and b.person and same_person(a.person, b.person, spelling=spelling):
                     yield Same(a, b, because(rule, _name(a), _name(b)))
+
+
+def _double_surnames(groups: Groups) -> Iterator[Same]:
+    """The last names of the one longer name that has them: "Murillo Karam", "Jesús Murillo Karam"."""
+    full = _named(groups, full=True)
+    for name, draft in full:
+        owner = groups.one(one for long, one in full if ends_with(long, name))
+        if owner is not None:
+            yield Same(
+                owner, draft, because("the only one with those last names", _name(owner), _name(draft))
+            )
 
 
 def _middle_name(groups: Groups) -> Iterator[Same]:
@@ -165,6 +176,7 @@ def _same_kin(groups: Groups) -> Iterator[Same]:
 PEOPLE_RULES: tuple[Rule, ...] = (
     _same_full_names,
     _middle_name,
+    _double_surnames,
     _surname_of_one,
     _mistaken_surname,
     _same_short_names,

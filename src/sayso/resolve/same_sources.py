@@ -91,6 +91,8 @@ def _described(said: Phrase) -> Hashable:
     told = {country(word) or fold(word) for word in words if word.lower() not in word_set("counted_people")}
     rest = re.split(r",|\s(?:who|which|that)\b", f" {said.tail}")[0]
     where = frozenset(fold(word) for word in re.findall(r"\w{4,}", rest))
+    if said.head in word_set("at_the_scene"):  # of the one event, wherever they are said to be
+        where = frozenset(fold(word) for word in re.findall(r"[A-Z]\w+", rest))
     if said.is_a("hearsay") or not (told or where or said.head in word_set("at_the_scene")):
         return None
     return min(family(said.head)), frozenset(told), where
