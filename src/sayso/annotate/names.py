@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
+from sayso.annotate.name_edges import cut_in_headlines, trimmed
 from sayso.annotate.page import (
     LONG_WORD,
     POSSESSIVE,
@@ -22,7 +23,7 @@ from sayso.annotate.page import (
     word_set,
     words,
 )
-from sayso.annotate.source_names import HANDLE, source_heads
+from sayso.annotate.source_names import source_heads
 from sayso.records import MentionKind
 
 __all__ = ["ACRONYM", "STEPS", "find_names"]
@@ -131,35 +132,6 @@ def _first_name(token: Token, name: Name) -> bool:
     """Say whether a word before a lone name is its first name: of the same phrase, and no title."""
     plain = token.is_alpha and token.is_title and not is_title(token) and not token.ent_type_
     return bool(plain and token.pos_ == "PROPN" and token.dep_ == "compound" and token.head.i == name.start)
-
-
-def _trimmed(names: list[Name], page: Page) -> list[Name]:
-    """Take determiners, titles, possessives and punctuation off the ends of names."""
-    doc, kept = page.doc, []
-    for name in names:
-        start, end = name.start, name.end
-        while start < end and (doc[start].is_punct or doc[start].lower_ in word_set("article") | POSSESSIVE):
-            start += 1
-        while end > start and (doc[end - 1].is_punct or doc[end - 1].text in POSSESSIVE):
-            end -= 1
-        kind = name.kind
-        inner = [at for at in range(start, end - 1) if doc[at].lower_.rstrip(".") in word_set("inner_title")]
-        cut = inner and (inner[-1] > start or doc[start].lower_ in word_set("honorific"))
-        if cut and (kind != "person" or end - inner[-1] > 2):  # noqa: PLR2004  a first and a last name
-            start, kind = inner[-1] + 1, "person"
-        while kind in {"person", None} and end - start > 1 and is_title(doc[start]):
-            start += 1
-        loose = word_set("no_surname")
-        while (
-            kind == "person" and end - start > 1 and (doc[end - 1].is_lower or doc[end - 1].lower_ in loose)
-        ):
-            end -= 1
-        end = next((at for at in range(start + 1, end) if doc[at].text == "("), end)
-        text = doc[start:end].text
-        lone_title = end - start == 1 and is_title(doc[start])
-        if (any(map(str.isupper, text)) or HANDLE.match(text)) and not lone_title:
-            kept.append(replace(name, start=start, end=end, kind=kind))
-    return kept
 
 
 def _spelled_out(names: list[Name], page: Page) -> list[Name]:
@@ -297,10 +269,11 @@ STEPS: tuple[Step, ...] = (
     _entities,
     source_heads,
     _extended,
-    _trimmed,
+    trimmed,
+    cut_in_headlines,
     _spelled_out,
     _voted,
-    _trimmed,
+    trimmed,
     _sensible,
     _everywhere,
 )

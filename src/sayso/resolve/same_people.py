@@ -88,6 +88,16 @@ def _kept_apart(owner: Draft, draft: Draft, groups: Groups) -> bool:
     return other or any(groups.story(one) is groups.story(draft) for one in group)
 
 
+def _mistaken_person(groups: Groups) -> Iterator[Same]:
+    """A body's name that was taken for a surname, which nobody has: "Qualcomm", "Qualcomm Inc."."""
+    surnames = {name.last for name, _ in _named(groups, full=True)}
+    bodies = by_key((org_key(name), one) for one in groups.bodies for name in one.names)
+    for name, draft in _named(groups, full=False):
+        owner = groups.one(bodies.get(org_key(draft.names[0]), ())) if name.last not in surnames else None
+        if owner is not None:
+            yield Same(owner, draft, because("the same name", owner.names[0], draft.names[0]))
+
+
 def _mistaken_surname(groups: Groups) -> Iterator[Same]:
     """A surname alone that was taken for a body's: no other body has the word in its name."""
     owners = by_key((name.last, one) for name, one in _named(groups, full=True))
@@ -179,6 +189,7 @@ PEOPLE_RULES: tuple[Rule, ...] = (
     _double_surnames,
     _surname_of_one,
     _mistaken_surname,
+    _mistaken_person,
     _same_short_names,
     _role_elsewhere,
     _described_first,

@@ -1,6 +1,7 @@
 """Go through the statements of one article in the order of the text and say who speaks in each."""
 
 import re
+from itertools import pairwise
 
 from sayso.records import Annotated, Attribution, Mention, Span
 from sayso.resolve.genders import tell_genders
@@ -14,6 +15,7 @@ from sayso.resolve.words import is_hearsay, phrase, word_set
 
 __all__ = ["read_story"]
 
+JOINED = re.compile(r"\s*(?:,\s*)?(?:and\b[^,;]*|\s*)\Z")  # between two people who speak together
 HEADING = re.compile(r",\s+(?!and\b)[a-z\d]")  # what follows a name that is described after it
 NAMELESS = frozenset({"pronoun", "nominal", "document"})
 
@@ -86,6 +88,10 @@ def _mention_of(said: Attribution, story: Story) -> Mention | None:
     whole = [m for m in inside if m.kind in NAMELESS and 2 * (m.end - m.start) > said.source[0].end - low]
     if whole:
         return max(whole, key=lambda m: (m.end - m.start, -m.start))
+    people = [m for m in named if m.kind == "person"]
+    joined = [story.text[a.end : b.start] for a, b in pairwise(people)]
+    if joined and all(JOINED.match(text) for text in joined) and "and" in joined[-1].split():
+        return Mention(article=story.id, start=low, end=high, kind="nominal")
     order = ("person", "organization", "group", "place", "event")
     if named:
         return min(named, key=lambda m: (order.index(m.kind), m.start))
