@@ -23,7 +23,7 @@ from sayso.resolve.names import (
     same_person,
 )
 from sayso.resolve.story import Draft, Story
-from sayso.resolve.words import gender_of, lines, word_set
+from sayso.resolve.words import gender_of, lines, nouns
 
 __all__ = ["gather_names", "is_outlet", "outlet_words"]
 
@@ -104,7 +104,8 @@ def _titled_before(story: Story, owner: Draft, mention: Mention, *, anywhere: bo
     titles = {word for role in mention.roles for word in fold(story.words(role)).split()[-1:]}
     known = {word for role in owner.roles for word in fold(role).split()}
     first = min(one.start for one in owner.mentions if person_name(story.text[one.start : one.end]).full)
-    return (anywhere or mention.start < first) and bool(titles - known - word_set("address"))
+    held = titles & (nouns("person") | nouns("office"))
+    return (anywhere or mention.start < first) and bool(held - known)
 
 
 def _name(story: Story, draft: Draft, mention: Mention, why: str) -> None:
