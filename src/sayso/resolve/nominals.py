@@ -31,6 +31,7 @@ __all__ = ["NOMINAL_RULES", "has_role", "kind_of", "resolve_nominal"]
 
 REACH = 1  # paragraphs back, in which somebody may be described anew
 PERSON_ENDINGS = ("-year-old", "ist", "eer", "eon", "ian", "ogul", "native")
+TELLING = 2  # words of a role that tell it from others
 STEM = 5  # letters that a nation and its adjective share
 LEAD = 3  # paragraphs, with a headline's: where somebody may be described before being named
 BODIES = frozenset({"organization", "outlet", "document"})
@@ -156,12 +157,32 @@ def _role_of_person(reference: Reference, story: Story) -> Answer | None:
                 scores[draft] = max(scores.get(draft, fits), fits)
     best = max((score for score, _ in scores.values()), default=0)
     holders = {draft: role for draft, (score, role) in scores.items() if score == best}
+    if not holders:
+        holders = _of_unnamed_place(reference, story)
     latest = next((one.draft for one in story.before(reference.start) if one.draft in holders), None)
     if latest is not None and _unnamed_since(latest, reference, story):
         return None
     if latest is None and len(holders) == 1:
         latest = next(iter(holders))
     return Answer(latest, f"role of {called(latest)}: '{holders[latest]}'") if latest else None
+
+
+def _of_unnamed_place(reference: Reference, story: Story) -> dict[Draft, str]:
+    """For "Connecticut's tax commissioner": the one whose role has these words but for the place."""
+    said = reference.phrase
+    if country(said.owner) or any(map(country, said.modifiers)):
+        return {}
+    found = {
+        draft: role
+        for draft in story.drafts
+        for role in draft.roles
+        if draft.person and has_role(role, said, strict=False) and _words_shared(role, said) >= TELLING
+    }
+    return (
+        {draft: role for draft, role in found.items() if not told_of(draft, reference)}
+        if len(found) == 1
+        else {}
+    )
 
 
 def _unnamed_since(named: Draft, reference: Reference, story: Story) -> bool:
@@ -255,7 +276,7 @@ def _next_to_speak(reference: Reference, story: Story) -> Answer | None:
     """For "A former player" in the lead: the person who speaks next, if it is no office."""
     said = reference.phrase
     here = story.paragraph(reference.start)
-    vague = said.is_a("source") or said.is_a("office") or said.is_a("group")
+    vague = any(map(said.is_a, ("source", "office", "headship", "group")))
     if said.definite or said.plural or said.owner or vague or not said.is_a("person") or here >= LEAD:
         return None
     voice = next((span for span in story.voices if span.start > reference.span.end), None)

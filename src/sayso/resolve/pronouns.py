@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from sayso.records import Span
 from sayso.resolve.story import Answer, Draft, Reference, Sighting, Story, called, told_of
-from sayso.resolve.words import word_set
+from sayso.resolve.words import is_personal, phrase, word_set
 
 __all__ = ["PRONOUN_RULES", "is_pronoun", "resolve_pronoun", "subjects_before"]
 
@@ -73,11 +73,13 @@ def _relative(pronoun: str, reference: Reference, story: Story) -> Answer | None
     """For "an official, who said": the phrase right before."""
     if pronoun != "who":
         return None
+    personal = story.words(reference.span).lower() in {"who", "whom"}
     for sighting in story.before(reference.start):
         between = story.text[sighting.end : reference.start]
-        if len(between) <= NEAR and not re.search(r"[.!?\n]", between):
+        if len(between) > NEAR or re.search(r"[.!?\n]", between):
+            return None
+        if not (personal and sighting.draft.is_place):
             return Answer(sighting.draft, "pronoun: the phrase right before")
-        return None
     return None
 
 
@@ -94,9 +96,20 @@ def _first_person(pronoun: str, reference: Reference, story: Story) -> Answer | 
         if pronoun == "we" and len(bodies) == 1:
             return Answer(bodies[0], f"first person: {called(speaker)} speaks for it")
         return Answer(speaker, "first person: whoever is quoted")
-    for sighting in _speakers_before(reference, story, reach=REACH):
-        return Answer(sighting.draft, "first person: whoever spoke last")
-    return None
+    if any(s <= reference.start < e for s, e in story.annotated.quotations):
+        for sighting in _speakers_before(reference, story, reach=REACH):
+            return Answer(sighting.draft, "first person: whoever spoke last")
+    return _author(story)
+
+
+def _author(story: Story) -> Answer:
+    """Return who says "I" in a letter or a column: whoever wrote it, the same throughout."""
+    name = "first person: whoever wrote the article"
+    draft = next((one for one in story.drafts if one.writes), None)
+    if draft is None:
+        draft = story.new("anonymous")
+        draft.writes = True
+    return Answer(draft, name)
 
 
 def _inside_statement(pronoun: str, reference: Reference, story: Story) -> Answer | None:
@@ -159,12 +172,30 @@ def _opens(sighting: Sighting, sentence: Span, story: Story) -> bool:
 
 def _last_speaker(pronoun: str, reference: Reference, story: Story) -> Answer | None:
     """Whoever spoke last, in this paragraph or the one before."""
+    quoted = _quoted_speaker(pronoun, reference, story)
     for sighting in _speakers_before(reference, story, reach=1):
-        if _fits(pronoun, sighting.draft, reference) and sighting.draft is not _quoted_speaker(
-            pronoun, reference, story
-        ):
+        if _fits(pronoun, sighting.draft, reference) and sighting.draft is not quoted:
+            topic = _topic_since(sighting, pronoun, reference, story)
+            if topic is not None:
+                return Answer(topic.draft, "pronoun: what the sentence before is about")
             return Answer(sighting.draft, "pronoun: nearest earlier source")
     return None
+
+
+def _topic_since(speaker: Sighting, pronoun: str, reference: Reference, story: Story) -> Sighting | None:
+    """Return the last person who is a subject after the last speaker, in the pronoun's paragraph."""
+    start, end = story.sentence(speaker.start).end, story.sentence(reference.start).start
+    here = story.paragraph(reference.start)
+    topics = [
+        one
+        for one in story.between(start, end)
+        if one.draft.kind == "person"
+        and story.is_subject(one)
+        and story.paragraph(one.start) == here
+        and _fits(pronoun, one.draft, reference)
+        and not _quoted(one, story)
+    ]
+    return topics[-1] if topics else None
 
 
 def _quoted_speaker(pronoun: str, reference: Reference, story: Story) -> Draft | None:
@@ -197,11 +228,22 @@ def _last_named(pronoun: str, reference: Reference, story: Story) -> Answer | No
             for one in story.between(sentence.start, position)
             if _fits(pronoun, one.draft, reference) and one.draft is not quoted
         ]
-        subject = next((one for one in seen if not _quoted(one, story)), None)
-        if subject is not None:
-            return Answer(subject.draft, "pronoun: named first in the nearest earlier sentence")
+        own = [one for one in seen if not _quoted(one, story)]
+        free = [one for one in own if not _depends(one, story)]
+        subjects = [one for one in free if story.is_subject(one)]
+        if own:
+            first = (subjects or free or own)[0]
+            return Answer(first.draft, "pronoun: named first in the nearest earlier sentence")
         position = min(sentence.start, earlier.start)
     return None
+
+
+def _depends(sighting: Sighting, story: Story) -> bool:
+    """Say whether a name stands after a preposition or owns what follows: "with Joe", "Joe's manager"."""
+    before = re.search(r"(\w+)\s+$", story.text[max(0, sighting.start - 20) : sighting.start])
+    after = story.text[sighting.end : sighting.end + len("’s ")]
+    owner = re.match(r"['’]s?(?!\w)", after) is not None
+    return owner or (before is not None and before.group(1).lower() in word_set("preposition"))
 
 
 def subjects_before(reference: Reference, story: Story, *, reach: int) -> Iterator[Sighting]:
@@ -235,7 +277,8 @@ def _fits(pronoun: str, draft: Draft, reference: Reference) -> bool:
     if draft.unnamed or (reference.said and reference.said.type == "direct" and told_of(draft, reference)):
         return False
     if pronoun in {"he", "she"}:
-        return draft.one_person and draft.gender in {None, pronoun}
+        somebody = draft.kind == "person" or not draft.phrases or is_personal(phrase(draft.phrases[0]))
+        return draft.one_person and somebody and draft.gender in {None, pronoun}
     if pronoun == "it":
         return draft.kind in {"organization", "outlet", "document"} and not draft.plural
     if pronoun == "they":

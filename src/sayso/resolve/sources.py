@@ -4,7 +4,6 @@ import re
 from itertools import pairwise
 
 from sayso.records import Annotated, Attribution, Mention, Span
-from sayso.resolve.genders import tell_genders
 from sayso.resolve.named import gather_names, is_outlet
 from sayso.resolve.names import org_key
 from sayso.resolve.nominals import resolve_nominal
@@ -26,7 +25,6 @@ def read_story(annotated: Annotated) -> Story:
     spoken = {said.id: _mention_of(said, story) for said in annotated.attributions}
     places = frozenset(Span(m.start, m.end) for m in spoken.values() if m is not None and m.kind == "place")
     gather_names(story, places)
-    tell_genders(story)
     find_issuers(story, described=False)
     speaking = {Span(m.start, m.end) for m in spoken.values() if m is not None}
     story.voices = sorted(speaking & story.names.keys())

@@ -17,8 +17,8 @@ class Draft:
 
     ``names`` are its proper names, ``phrases`` what else it is called, ``roles`` what it is said
     to be and ``posts`` where, with whom those words name; ``issuers`` are those that it speaks
-    for. ``unnamed`` marks the one that stands for words without any source, ``leads`` a phrase of
-    the first paragraphs.
+    for. ``unnamed`` marks the one that stands for words without any source, ``writes`` the
+    article's author ("I"), ``leads`` a phrase of the first paragraphs.
     """
 
     kind: ActorKind
@@ -35,6 +35,7 @@ class Draft:
     unnamed: bool = False
     is_place: bool = False
     leads: bool = False
+    writes: bool = False
 
     @property
     def person(self) -> PersonName | None:
@@ -119,7 +120,13 @@ class Story:
         self._breaks = [at for at, char in enumerate(self.text) if char == "\n"]
         self._paragraphs = _paragraphs(self.text)
         self._sentences = sorted(annotated.sentences)
+        self._subjects = sorted(one.subject for one in annotated.clauses if one.subject)
         self._by_id = {one.id: one for one in annotated.attributions}
+
+    def is_subject(self, sighting: Sighting) -> bool:
+        """Say whether a clause is about what was sighted: its subject holds it."""
+        at = bisect_right(self._subjects, (sighting.start, len(self.text))) - 1
+        return at >= 0 and sighting.start < self._subjects[at].end
 
     def words(self, span: Span) -> str:
         """Return the text of a span."""

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-__all__ = ["Phrase", "covers", "family", "gender_of", "is_hearsay", "lines", "nouns", "phrase", "word_set"]
+__all__ = [
+    "Phrase",
+    "covers",
+    "family",
+    "gender_of",
+    "is_hearsay",
+    "is_personal",
+    "lines",
+    "nouns",
+    "phrase",
+    "word_set",
+]
 
 WORD = re.compile(r"[\w@#$%&.’'-]*\w")
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])(?=\s)")
@@ -20,6 +31,7 @@ COUNT = re.compile(
     r"(?:(?:at least|a|the|an?other|only)\s+)?(?:large\s+)?(\w+)(?:\s\(\d+%\))?\s+of\s+(?=\w)", re.IGNORECASE
 )
 IRREGULAR = {"men": "man", "women": "woman", "children": "child", "mps": "mp"}
+PERSONAL = re.compile(r"(?:er|or|ist|ian|ant|ent|man|woman|person|boy|girl|eon|ee|eer|-old|one|kid|child)$")
 SHORT = 3  # letters of a word whose final s is its own
 
 
@@ -151,6 +163,18 @@ def is_hearsay(text: str) -> bool:
     if said.owner or said.tail.startswith(("by", "from", "in ")) or said.proper:
         return False
     return said.is_a("hearsay") and (said.plural or not said.is_a("writing"))
+
+
+def is_personal(said: Phrase) -> bool:
+    """Say whether a phrase without a name is one that "he" or "she" can mean.
+
+    >>> is_personal(phrase("a senior official")), is_personal(phrase("the piece")), is_personal(phrase("43"))
+    (True, False, False)
+    """
+    kinds = ("source", "person", "group", "post", "office", "headship")
+    return (
+        any(map(said.is_a, kinds)) or said.head in word_set("kin") or PERSONAL.search(said.head) is not None
+    )
 
 
 def gender_of(roles: str) -> str | None:
