@@ -90,7 +90,7 @@ def _owners(reference: Reference, story: Story) -> list[Draft]:
     """Return whom a phrase's own phrase means: "the actor" in "reps for the actor"."""
     if reference.phrase.text.split()[0].lower() in word_set("of_one_person"):
         span = Span(reference.start, reference.start + len(reference.phrase.text.split()[0]))
-        answer = resolve_pronoun(Reference(span, reference.phrase, None), story, settles=False)
+        answer = resolve_pronoun(Reference(span, reference.phrase, None), story)
         return [answer.draft] if answer else []
     served = re.match(r"for (the .*)", reference.phrase.tail)
     owner = f"the {reference.phrase.owner}" if reference.phrase.owner else served.group(1) if served else ""

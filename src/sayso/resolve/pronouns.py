@@ -49,19 +49,14 @@ def _pronoun(text: str) -> str | None:
     )
 
 
-def resolve_pronoun(reference: Reference, story: Story, *, settles: bool = True) -> Answer | None:
-    """Return whom a pronoun means, None where nothing can be said.
-
-    ``settles``: whoever it is is "he" or "she" from now on.
-    """
+def resolve_pronoun(reference: Reference, story: Story) -> Answer | None:
+    """Return whom a pronoun means, None where nothing can be said."""
     pronoun = _pronoun(story.words(reference.span))
     if pronoun is None:
         return None
     for rule in PRONOUN_RULES:
         answer = rule(pronoun, reference, story)
         if answer is not None:
-            if settles and pronoun in {"he", "she"}:
-                answer.draft.gender = answer.draft.gender or pronoun
             return answer
     return None
 
@@ -99,17 +94,18 @@ def _first_person(pronoun: str, reference: Reference, story: Story) -> Answer | 
     if any(s <= reference.start < e for s, e in story.annotated.quotations):
         for sighting in _speakers_before(reference, story, reach=REACH):
             return Answer(sighting.draft, "first person: whoever spoke last")
-    return _author(story)
+    return _author(story.words(reference.span), story)
 
 
-def _author(story: Story) -> Answer:
+def _author(words: str, story: Story) -> Answer:
     """Return who says "I" in a letter or a column: whoever wrote it, the same throughout."""
-    name = "first person: whoever wrote the article"
     draft = next((one for one in story.drafts if one.writes), None)
     if draft is None:
-        draft = story.new("anonymous")
+        author = story.annotated.article.author
+        draft = story.new("person" if author else "anonymous")
         draft.writes = True
-    return Answer(draft, name)
+        (draft.names if author else draft.phrases).append(author or words)
+    return Answer(draft, "first person: whoever wrote the article")
 
 
 def _inside_statement(pronoun: str, reference: Reference, story: Story) -> Answer | None:

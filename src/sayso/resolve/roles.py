@@ -51,7 +51,7 @@ def _described(role: Span, story: Story) -> Draft | None:
     first = story.words(role).split()[0]
     if first.lower() in word_set("of_one_person"):  # "his sister, Lucy Somers"
         at = Span(role.start, role.start + len(first))
-        whose = resolve_pronoun(Reference(at, phrase(first), None), story, settles=False)
+        whose = resolve_pronoun(Reference(at, phrase(first), None), story)
         return whose.draft if whose else None
     owner = re.match(r"(?:the\s+)?([a-z]+)['’]s\s", story.words(role), re.IGNORECASE)
     if owner is None:
