@@ -112,6 +112,9 @@ def _name_of(source: Tokens, inside: list[Name], page: Page) -> Name | None:
     for name in inside:
         own = page.doc[name.start : name.end].root
         rest = page.doc[source.start : name.start]
+        after = page.doc[name.end] if name.end < source.end else None
+        if name.kind == "group" and after is not None and after.pos_ in {"NOUN", "PROPN"}:
+            continue  # "Afghan Opposition"
         if name.start <= root.i < name.end:
             return None if _joined(root, source, inside) or _common(name, rest) else name
         last = name.end == source.end or page.doc[name.end].lower_ in word_set("affiliation")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sayso.records import ActorKind, ActorMention, Annotated, Attribution, Mention, Span
 from sayso.resolve.names import PersonName, person_name
-from sayso.resolve.words import Phrase, gender_of, phrase
+from sayso.resolve.words import Phrase, gender_of, phrase, word_set
 
 __all__ = ["Answer", "Draft", "Reference", "Sighting", "Story", "called", "told_of"]
 
@@ -53,7 +53,7 @@ class Draft:
         """Note what it is said to be, and what that tells of he or she."""
         if text not in self.roles:
             self.roles.append(text)
-        if at is not None:
+        if at is not None and text.lower().rstrip(".") not in word_set("address"):
             self.posts.setdefault(at, None)
         self.gender = self.gender or gender_of(text)
 
