@@ -1,6 +1,6 @@
 import pytest
 
-from sayso.resolve.nominals import kind_of
+from sayso.resolve.described import kind_of
 from sayso.resolve.words import covers, family, gender_of, phrase
 
 

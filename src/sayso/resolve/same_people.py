@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
+from sayso.resolve.described import has_role
 from sayso.resolve.groups import Groups, Rule, Same, alike, because, by_key
 from sayso.resolve.names import PersonName, ends_with, fold, org_key, same_person, sound
-from sayso.resolve.nominals import has_role
 from sayso.resolve.story import Draft
 from sayso.resolve.words import Phrase, phrase, word_set
 

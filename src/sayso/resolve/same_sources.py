@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
 from sayso.resolve.countries import country
+from sayso.resolve.described import has_role
 from sayso.resolve.groups import Groups, Rule, Same, alike, because, by_key
 from sayso.resolve.names import fold
-from sayso.resolve.nominals import has_role
 from sayso.resolve.story import Draft
 from sayso.resolve.utterances import same_words
 from sayso.resolve.words import Phrase, family, is_hearsay, phrase, word_set

@@ -1,0 +1,922 @@
+"""Golden cases of the resolve stage: one kind of reference each, with who is meant.
+
+A case is one or more short reports with their statements, the speaker of each statement by name,
+and, by a letter for each statement, which of them share an actor. What is known to fail is a strict xfail.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from tests.test_resolve import Outcome, Said, language, report, resolve
+
+import sayso
+from sayso.annotate.clauses import find_clauses
+from sayso.annotate.quotations import quotations
+from sayso.records import Actor, Annotated, Span
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "dam-talks"
+
+
+@dataclass(frozen=True)
+class Golden:
+    """A case: ``names`` and ``who`` go through the statements of all reports in their order.
+
+    The same letter in ``who`` is one actor, another letter another; without it, each name is one actor.
+    """
+
+    label: str
+    comment: str
+    reports: tuple[tuple[str, tuple[Said, ...]], ...]
+    names: tuple[str, ...]
+    who: str = ""
+
+    @property
+    def letters(self) -> str:
+        """Return ``who``, or a letter for each name."""
+        known = list(dict.fromkeys(self.names))
+        return self.who or "".join("ABCDEFGH"[known.index(name)] for name in self.names)
+
+
+def told(text: str, *said: Said) -> tuple[str, tuple[Said, ...]]:
+    """Return the text of a report with its statements."""
+    return text, said
+
+
+def says(source: str, content: str, cue: str = "said") -> tuple[str, tuple[Said, ...]]:
+    """Return a report of one sentence: somebody says something."""
+    return f"{source} {cue} {content}.", ((source, cue, content),)
+
+
+def whole(text: str, *said: Said, path: str) -> Annotated:
+    """Return a report as the annotate stage leaves it, with its quotations and clauses."""
+    told = report(text, *said, path=path)
+    return replace(
+        told,
+        quotations=tuple(Span(one.start, one.end) for one in quotations(text)),
+        clauses=find_clauses(language()(text), told.sentences),
+    )
+
+
+@cache
+def outcome(case: Golden) -> Outcome:
+    """Return what the stage makes of a case."""
+    return resolve(
+        *(whole(text, *said, path=f"{at}.txt") for at, (text, said) in enumerate(case.reports))
+    )
+
+
+PRONOUNS = (
+    Golden(
+        "he",
+        "the person with whose name the sentence before begins",
+        (
+            told(
+                "Stefan Halberg came to Lornburg on Sunday. He said the talks had failed.",
+                ("He", "said", "the talks had failed"),
+            ),
+        ),
+        ("Stefan Halberg",),
+    ),
+    Golden(
+        "she",
+        "a spokeswoman, not the man named after her",
+        (
+            told(
+                "Irene Castell, a spokeswoman for the Water Ministry, met Mr. Paul Strell on Monday. "
+                "She said the gates were shut.",
+                ("She", "said", "the gates were shut"),
+            ),
+        ),
+        ("Irene Castell",),
+    ),
+    Golden(
+        "he added",
+        "whoever spoke last, though somebody else is named in between",
+        (
+            told(
+                "“The gates are shut,” Daniel Oreson said. Samuel Ferris stood beside him.\n"
+                "“They will stay shut,” he added.",
+                ("Daniel Oreson", "said", "The gates are shut,"),
+                ("he", "added", "They will stay shut,"),
+            ),
+        ),
+        ("Daniel Oreson", "Daniel Oreson"),
+    ),
+    Golden(
+        "he in another's quotation",
+        "somebody else than who is quoted",
+        (
+            told(
+                "Stefan Halberg left the room at noon.\n"
+                "“He said that it was over,” said Daniel Oreson.",
+                ("Daniel Oreson", "said", "He said that it was over,"),
+                ("He", "said", "that it was over"),
+            ),
+        ),
+        ("Daniel Oreson", "Stefan Halberg"),
+    ),
+    Golden(
+        "they",
+        "the several people who spoke last",
+        (
+            told(
+                "Two engineers said the gates were shut. They said that nobody had opened them.",
+                ("Two engineers", "said", "the gates were shut"),
+                ("They", "said", "that nobody had opened them"),
+            ),
+        ),
+        ("Two engineers", "Two engineers"),
+    ),
+    Golden(
+        "it",
+        "the body that spoke last, not its director",
+        (
+            told(
+                "The Harbour Authority said the port was closed. Its director, Ruth Marden, was away. "
+                "It said that it would open on Friday.",
+                ("The Harbour Authority", "said", "the port was closed"),
+                ("It", "said", "that it would open on Friday"),
+            ),
+        ),
+        ("Harbour Authority", "Harbour Authority"),
+    ),
+    Golden(
+        "who",
+        "the name right before it",
+        (
+            told(
+                "Stefan Halberg met Nadia Wexley, who said the dam was safe.",
+                ("who", "said", "the dam was safe"),
+            ),
+        ),
+        ("Nadia Wexley",),
+    ),
+    Golden(
+        "who, after a phrase",
+        "the phrase right before it",
+        (
+            told(
+                "Farmers, who called the plan a trap, met Stefan Halberg on Monday.",
+                ("who", "called", "the plan a trap"),
+            ),
+        ),
+        ("Farmers",),
+    ),
+    Golden(
+        "pronoun without anybody",
+        "an actor of its own, never the article's voice",
+        (told("She said the talks had failed.", ("She", "said", "the talks had failed")),),
+        ("She",),
+    ),
+    Golden(
+        "we met him",
+        "inside a quotation the first person is who is quoted",
+        (
+            told(
+                "“We believe that the ship was overloaded, and we met him,” Anna Berg said.",
+                ("Anna Berg", "said", "We believe that the ship was overloaded, and we met him,"),
+                ("We", "believe", "that the ship was overloaded"),
+            ),
+        ),
+        ("Anna Berg", "Anna Berg"),
+    ),
+    Golden(
+        "we of a body",
+        "in the words of its spokesman the body",
+        (
+            told(
+                "“We believe that the ship was safe,” said Omar Lind, a spokesman for Norrland Lines.",
+                (
+                    "Omar Lind, a spokesman for Norrland Lines",
+                    "said",
+                    "We believe that the ship was safe,",
+                ),
+                ("We", "believe", "that the ship was safe"),
+            ),
+        ),
+        ("Omar Lind", "Norrland Lines"),
+    ),
+    Golden(
+        "I in a letter",
+        "who writes, whom nobody names; not the one who was quoted before",
+        (
+            told(
+                "“The dam is safe,” Stefan Halberg said. I doubt that the dam will hold. "
+                "I think that the valley knows it.",
+                ("Stefan Halberg", "said", "The dam is safe,"),
+                ("I", "doubt", "that the dam will hold"),
+                ("I", "think", "that the valley knows it"),
+            ),
+        ),
+        ("Stefan Halberg", "I", "I"),
+    ),
+)
+
+NAMES = (
+    Golden(
+        "short name",
+        "a surname is a last name, no middle one",
+        (
+            told(
+                "Ismail Daro met Amir Daro Vessin in Lornburg on Sunday. Daro said the talks had failed.",
+                ("Daro", "said", "the talks had failed"),
+            ),
+        ),
+        ("Ismail Daro",),
+    ),
+    Golden(
+        "short name across articles",
+        "the only one with that surname",
+        (
+            says("Nadia Wexley", "nine people were still held"),
+            says("Wexley", "that nobody had been charged"),
+        ),
+        ("Nadia Wexley", "Nadia Wexley"),
+    ),
+    Golden(
+        "first name",
+        "the only person of that first name",
+        (
+            told(
+                "Robert Lindgren cancelled the tour on Monday. Robert said that he was tired.",
+                ("Robert", "said", "that he was tired"),
+            ),
+        ),
+        ("Robert Lindgren",),
+    ),
+    Golden(
+        "nickname",
+        "Dick is Richard, in another article too",
+        (
+            says("Richard Halberg", "the dam was safe"),
+            says("Dick Halberg", "the dam would hold"),
+        ),
+        ("Richard Halberg", "Richard Halberg"),
+    ),
+    Golden(
+        "no nickname",
+        "Mario is no Maria",
+        (says("Maria Rossi", "the dam was safe"), says("Mario Rossi", "the dam would hold")),
+        ("Maria Rossi", "Mario Rossi"),
+    ),
+    Golden(
+        "double surname",
+        "the last names of the one longer name",
+        (
+            told(
+                "Attorney General Tomás Arroyo Sandel spoke on Monday. Arroyo Sandel said the case was closed.",
+                ("Arroyo Sandel", "said", "the case was closed"),
+            ),
+        ),
+        ("Tomás Arroyo Sandel",),
+    ),
+    Golden(
+        "double surname across articles",
+        "the only one with those last names",
+        (
+            says("Tomás Arroyo Sandel", "the case was closed"),
+            says("Arroyo Sandel", "the case was open"),
+        ),
+        ("Tomás Arroyo Sandel", "Tomás Arroyo Sandel"),
+    ),
+    Golden(
+        "first of two surnames",
+        "a person with two surnames may be called by the first",
+        (
+            told(
+                "President Enrique Velda Sandel spoke on Monday. Velda said the case was closed.",
+                ("Velda", "said", "the case was closed"),
+            ),
+        ),
+        ("Enrique Velda Sandel",),
+    ),
+    Golden(
+        "transliteration",
+        "spellings of one foreign name, first and last",
+        (
+            says("Muammar Ghadiri", "the war was over"),
+            says("Moammar Qadhiri", "the war was not over"),
+        ),
+        ("Muammar Ghadiri", "Muammar Ghadiri"),
+    ),
+    Golden(
+        "father and son",
+        "a middle name more is another person, in either article",
+        (
+            says("Ahmad Shah Massoud", "the valley was free"),
+            says("Ahmad Massoud", "the valley would be free"),
+        ),
+        ("Ahmad Shah Massoud", "Ahmad Massoud"),
+    ),
+    Golden(
+        "father and son in one article",
+        "the surname is whose full name stood last",
+        (
+            told(
+                "Samuel Ferris leads the movement. Ferris said it would march. His father was Samuel Tomas "
+                "Ferris. Ferris said in 2006 that the dam was a crime.",
+                ("Ferris", "said", "it would march"),
+                ("Ferris", "said", "in 2006 that the dam was a crime"),
+            ),
+        ),
+        ("Samuel Ferris", "Samuel Tomas Ferris"),
+    ),
+    Golden(
+        "middle name and a role in common",
+        "the same first and last name, and both called so",
+        (
+            says("Movement leader Samuel Tomas Ferris", "the valley was dry"),
+            says("Movement leader Samuel Ferris", "the valley was thirsty"),
+        ),
+        ("Samuel Tomas Ferris", "Samuel Tomas Ferris"),
+    ),
+    Golden(
+        "Mr. and Miss",
+        "a form of address tells the two who share a surname",
+        (
+            told(
+                "Mr. Paul Harmond and Miss Clara Harmond came to the harbour. Miss Harmond said it was cold. "
+                "Mr. Harmond said it was late.",
+                ("Miss Harmond", "said", "it was cold"),
+                ("Mr. Harmond", "said", "it was late"),
+            ),
+        ),
+        ("Clara Harmond", "Paul Harmond"),
+    ),
+    Golden(
+        "surname of two",
+        "a surname alone joins neither of two people of other articles",
+        (
+            says("Ruth Marden", "the gates were open"),
+            says("Joseph Marden", "the river rose"),
+            says("Mr. Marden", "the fields were dry"),
+        ),
+        ("Ruth Marden", "Joseph Marden", "Marden"),
+    ),
+    Golden(
+        "surname of two, with a gender",
+        "her who is she by another article is not Mr.",
+        (
+            told(
+                "Ruth Marden, a spokeswoman for the authority, said the gates were open.",
+                ("Ruth Marden, a spokeswoman for the authority,", "said", "the gates were open"),
+            ),
+            says("Mr. Marden", "the fields were dry"),
+        ),
+        ("Ruth Marden", "Marden"),
+    ),
+    Golden(
+        "acronym",
+        "the one full name that spells it",
+        (
+            says("The Karsa Valley Movement", "the valley was dry"),
+            says("The KVM", "the valley was thirsty"),
+        ),
+        ("Karsa Valley Movement", "Karsa Valley Movement"),
+    ),
+    Golden(
+        "British and American spelling",
+        "organisation is organization, centre is center",
+        (
+            says("The World Harbour Organisation", "the port was closed"),
+            says("The World Harbour Organization", "the port was open"),
+        ),
+        ("World Harbour Organisation", "World Harbour Organisation"),
+    ),
+    Golden(
+        "former name",
+        "the name that a body had before is its own",
+        (
+            told(
+                "The Karsa Front, formerly known as the Valley League, met on Monday. "
+                "The Valley League said the dam was a crime. The Karsa Front said nothing else.",
+                ("The Valley League", "said", "the dam was a crime"),
+                ("The Karsa Front", "said", "nothing else"),
+            ),
+        ),
+        ("Valley League", "Valley League"),
+    ),
+    Golden(
+        "names that no rule could tell",
+        "by a line of the data file",
+        (says("Doctors Without Borders", "the ward was full"), says("MSF", "the ward was empty")),
+        ("Doctors Without Borders", "Doctors Without Borders"),
+    ),
+    Golden(
+        "government of",
+        "the government of X, X's government and the Xian government are one",
+        (
+            says("The government of Norway", "the port was closed"),
+            says("Norway's government", "the port was open"),
+            says("The Norwegian government", "the port was busy"),
+        ),
+        ("government of Norway",) * 3,
+    ),
+    Golden(
+        "capital",
+        "a capital that speaks is the government",
+        (
+            says("Oslo", "the port was closed"),
+            says("The Norwegian government", "the port was open"),
+            says("Norway", "the port was busy"),
+        ),
+        ("Norwegian government",) * 3,
+    ),
+    Golden(
+        "the White House",
+        "stays itself beside the government",
+        (
+            says("The White House", "the port was closed"),
+            says("The U.S. government", "the port was open"),
+            says("Washington", "the port was busy"),
+        ),
+        ("White House", "U.S. government", "U.S. government"),
+    ),
+)
+
+ROLES = (
+    Golden(
+        "the acting foreign minister",
+        "the person who was called foreign minister",
+        (
+            told(
+                "Tarovia's foreign minister Stefan Halberg met the former foreign minister Omar Lind in "
+                "Lornburg.\n“Everyone can come,” the acting foreign minister said.",
+                ("the acting foreign minister", "said", "Everyone can come,"),
+            ),
+        ),
+        ("Stefan Halberg",),
+    ),
+    Golden(
+        "the envoy",
+        "the person introduced as one",
+        (
+            told(
+                "Daniel Oreson, the envoy of the Karsa Valley Movement, met Stefan Halberg, the water "
+                "minister, on Monday.\n“No gate was opened,” the envoy said.",
+                ("the envoy", "said", "No gate was opened,"),
+            ),
+        ),
+        ("Daniel Oreson",),
+    ),
+    Golden(
+        "role in another article",
+        "a long definite role is who has it elsewhere",
+        (
+            says("The information director at the Lornburg Institute", "the video was old"),
+            told(
+                "Nadia Wexley, information director at the Lornburg Institute, said the video was edited.",
+                (
+                    "Nadia Wexley, information director at the Lornburg Institute,",
+                    "said",
+                    "the video was edited",
+                ),
+            ),
+        ),
+        ("Nadia Wexley", "Nadia Wexley"),
+    ),
+    Golden(
+        "another minister",
+        "the Danish minister is not the one minister who is named",
+        (
+            told(
+                "Foreign Minister Stefan Halberg spoke on Monday. The Danish foreign minister said it was late.",
+                ("The Danish foreign minister", "said", "it was late"),
+            ),
+        ),
+        ("The Danish foreign minister",),
+    ),
+    Golden(
+        "the Vermont senator",
+        "a place and an office, right after the person",
+        (
+            told(
+                "Peter Sandvall spoke in Boston on Monday. The Vermont senator said that he would run.",
+                ("The Vermont senator", "said", "that he would run"),
+            ),
+        ),
+        ("Peter Sandvall",),
+    ),
+    Golden(
+        "the senator is no governor",
+        "who holds one office holds no other",
+        (
+            told(
+                "Governor Peter Sandvall spoke in Boston on Monday. The Vermont senator said that he would run.",
+                ("The Vermont senator", "said", "that he would run"),
+            ),
+        ),
+        ("The Vermont senator",),
+    ),
+    Golden(
+        "the 26-year-old",
+        "the one person of the lines before",
+        (
+            told(
+                "Clara Harmond swam across the strait on Monday.\nThe 26-year-old said that the water was cold.",
+                ("The 26-year-old", "said", "that the water was cold"),
+            ),
+        ),
+        ("Clara Harmond",),
+    ),
+    Golden(
+        "the 26-year-old of two",
+        "nobody, where two people are spoken of",
+        (
+            told(
+                "Clara Harmond and Anna Berg swam across the strait on Monday.\n"
+                "The 26-year-old said that the water was cold.",
+                ("The 26-year-old", "said", "that the water was cold"),
+            ),
+        ),
+        ("The 26-year-old",),
+    ),
+    Golden(
+        "described in the lead",
+        "named further down with that very role",
+        (
+            told(
+                "A harbour spokesman said on Monday that the port was closed.\n"
+                "Harbour spokesman Omar Lind said that nobody was hurt.",
+                ("A harbour spokesman", "said", "that the port was closed"),
+                ("Harbour spokesman Omar Lind", "said", "that nobody was hurt"),
+            ),
+        ),
+        ("Omar Lind", "Omar Lind"),
+    ),
+    Golden(
+        "his sister",
+        "named as the sister elsewhere, and not her brother",
+        (
+            told(
+                "The sister of Luke Harmond said that the ship was late. Luke Harmond was on board.",
+                ("The sister of Luke Harmond", "said", "that the ship was late"),
+            ),
+            told(
+                "Luke Harmond was on board. His sister, Lucy Harmond, said that the ship was lost.",
+                ("His sister, Lucy Harmond,", "said", "that the ship was lost"),
+            ),
+        ),
+        ("Lucy Harmond", "Lucy Harmond"),
+    ),
+    Golden(
+        "sister of",
+        "not the brother, where nobody names her",
+        (
+            told(
+                "Luke Harmond left the port. The sister of Luke Harmond said that the ship was late. "
+                "Luke Harmond said that it was not.",
+                ("The sister of Luke Harmond", "said", "that the ship was late"),
+                ("Luke Harmond", "said", "that it was not"),
+            ),
+        ),
+        ("The sister of Luke Harmond", "Luke Harmond"),
+    ),
+    Golden(
+        "the same relative",
+        "the mother of one person is one in both articles",
+        (
+            says("Luke Harmond's mother", "the ship was late"),
+            says("Luke Harmond's mother", "the ship was lost"),
+        ),
+        ("Luke Harmond's mother",) * 2,
+    ),
+    Golden(
+        "the mother of another",
+        "the mothers of two people are two",
+        (
+            says("Luke Harmond's mother", "the ship was late"),
+            says("Anna Berg's mother", "the ship was lost"),
+        ),
+        ("Luke Harmond's mother", "Anna Berg's mother"),
+    ),
+)
+
+BODIES = (
+    Golden(
+        "the group",
+        "the body whose name says that it is one",
+        (
+            told(
+                "The Karsa Valley Front met Norrland Lines in Lornburg on Sunday.\n"
+                "The group said that it had 4,000 members.",
+                ("The group", "said", "that it had 4,000 members"),
+            ),
+        ),
+        ("Karsa Valley Front",),
+    ),
+    Golden(
+        "the ministry",
+        "the body that is called a ministry",
+        (
+            told(
+                "The Water Ministry met Norrland Lines on Monday.\nThe ministry said the gates were shut.",
+                ("The ministry", "said", "the gates were shut"),
+            ),
+        ),
+        ("Water Ministry",),
+    ),
+    Golden(
+        "the ministry of nobody",
+        "an actor of its own, where no ministry is named",
+        (
+            told(
+                "The Karsa Valley Front met Norrland Lines on Monday.\nThe ministry said the gates were shut.",
+                ("The ministry", "said", "the gates were shut"),
+            ),
+        ),
+        ("The ministry",),
+    ),
+    Golden(
+        "a monitoring group",
+        "the body that speaks next",
+        (
+            told(
+                "Nine people died in Lornburg on Monday, a monitoring group said.\n"
+                "The Karsa Observatory for Human Rights said that they were farmers.",
+                ("a monitoring group", "said", "Nine people died in Lornburg on Monday"),
+                ("The Karsa Observatory for Human Rights", "said", "that they were farmers"),
+            ),
+        ),
+        ("Karsa Observatory for Human Rights",) * 2,
+    ),
+    Golden(
+        "the statement",
+        "whoever issued it",
+        (
+            told(
+                "In a statement posted on its website, the Karsa Valley Front said that the talks had failed.\n"
+                "The statement added that no gate was opened.",
+                ("the Karsa Valley Front", "said", "that the talks had failed"),
+                ("The statement", "added", "that no gate was opened"),
+            ),
+        ),
+        ("Karsa Valley Front",) * 2,
+    ),
+    Golden(
+        "a report by",
+        "the body that wrote it",
+        (
+            told(
+                "The gates were open for six hours, according to a report by the Orvane Dam Authority. "
+                "The report said that nobody was hurt.",
+                ("a report by the Orvane Dam Authority", "according to", "The gates were open for six hours"),
+                ("The report", "said", "that nobody was hurt"),
+            ),
+        ),
+        ("Orvane Dam Authority",) * 2,
+    ),
+    Golden(
+        "the court filing",
+        "a document that speaks for itself",
+        (
+            told(
+                "Norrland Lines left the port on Monday. The court filing said that the ship was overloaded.",
+                ("The court filing", "said", "that the ship was overloaded"),
+            ),
+        ),
+        ("The court filing",),
+    ),
+    Golden(
+        "the filing of a company",
+        "whoever is said to have made it",
+        (
+            told(
+                "Norrland Lines said in a court filing that the ship was safe. "
+                "The filing said that nobody was hurt.",
+                ("Norrland Lines", "said", "that the ship was safe"),
+                ("The filing", "said", "that nobody was hurt"),
+            ),
+        ),
+        ("Norrland Lines",) * 2,
+    ),
+    Golden(
+        "a statement attributed to",
+        "the body to which it is attributed",
+        (
+            told(
+                "A statement attributed to the Karsa Valley Front claimed that the gates were open. "
+                "The Karsa Valley Front is banned.",
+                (
+                    "A statement attributed to the Karsa Valley Front",
+                    "claimed",
+                    "that the gates were open",
+                ),
+            ),
+        ),
+        ("Karsa Valley Front",),
+    ),
+)
+
+UNNAMED_SOURCES = (
+    Golden(
+        "officials",
+        "in two articles they may be two",
+        (says("Officials", "the port was closed"), says("Officials", "the port was open")),
+        ("Officials", "Officials"),
+        "AB",
+    ),
+    Golden(
+        "officials again",
+        "in one article they are the same",
+        (
+            told(
+                "Officials said the port was closed. It rained. Officials said the ferry was late.",
+                ("Officials", "said", "the port was closed"),
+                ("Officials", "said", "the ferry was late"),
+            ),
+        ),
+        ("Officials", "Officials"),
+    ),
+    Golden(
+        "two people familiar with the matter",
+        "a source of its own, for nobody named",
+        (
+            told(
+                "Norrland Lines will sell its ships, two people familiar with the matter said. "
+                "Norrland Lines declined to comment.",
+                ("two people familiar with the matter", "said", "Norrland Lines will sell its ships"),
+            ),
+        ),
+        ("two people familiar with the matter",),
+    ),
+    Golden(
+        "residents",
+        "people as a kind",
+        (
+            told(
+                "Residents said it was loud. It was Monday. They said the road was closed.",
+                ("Residents", "said", "it was loud"),
+                ("They", "said", "the road was closed"),
+            ),
+        ),
+        ("Residents", "Residents"),
+    ),
+    Golden(
+        "a second official",
+        "another one than the first",
+        (
+            told(
+                "An official said the town was calm. A second official said it was not. "
+                "The official left at noon.",
+                ("An official", "said", "the town was calm"),
+                ("A second official", "said", "it was not"),
+            ),
+        ),
+        ("An official", "A second official"),
+    ),
+    Golden(
+        "the official",
+        "the last unnamed one who fits",
+        (
+            told(
+                "A senior harbour official said the town was calm. It rained. "
+                "The official said the road was closed.",
+                ("A senior harbour official", "said", "the town was calm"),
+                ("The official", "said", "the road was closed"),
+            ),
+        ),
+        ("A senior harbour official",) * 2,
+    ),
+    Golden(
+        "reportedly",
+        "nobody in particular, in all articles the same nobody",
+        (
+            told(
+                "Norrland Lines reportedly sold 180 tickets. An official said it had not.",
+                (None, "reportedly", "sold 180 tickets"),
+                ("An official", "said", "it had not"),
+            ),
+            told("The ferry was reportedly late.", (None, "reportedly", "late")),
+        ),
+        ("unnamed", "An official", "unnamed"),
+    ),
+    Golden(
+        "rumours",
+        "hearsay is one, and nobody's",
+        (
+            told(
+                "Rumours said the dam had failed. Stefan Halberg denied it.",
+                ("Rumours", "said", "the dam had failed"),
+                ("Stefan Halberg", "denied", "it"),
+            ),
+            told("Rumours said the minister had left.", ("Rumours", "said", "the minister had left")),
+        ),
+        ("Rumours", "Stefan Halberg", "Rumours"),
+    ),
+    Golden(
+        "rumoured",
+        "the cue alone tells that it is hearsay, as the noun does",
+        (
+            told(
+                "There were rumours that the dam had failed.", (None, "rumours", "that the dam had failed")
+            ),
+            told("Rumours said the minister had left.", ("Rumours", "said", "the minister had left")),
+        ),
+        ("Rumours", "Rumours"),
+    ),
+    Golden(
+        "the same words quoted",
+        "whoever said them in two articles",
+        (
+            told(
+                "“The water came over the wall before anybody could run,” a witness said.",
+                ("a witness", "said", "The water came over the wall before anybody could run,"),
+            ),
+            told(
+                "A farmer saw it. “The water came over the wall before anybody could run,” one witness said.",
+                ("one witness", "said", "The water came over the wall before anybody could run,"),
+            ),
+        ),
+        ("a witness", "a witness"),
+    ),
+    Golden(
+        "the same words of a name",
+        "an unnamed official who is named elsewhere with the words",
+        (
+            told(
+                "“The water came over the wall before anybody could run,” a harbour spokesman said.",
+                ("a harbour spokesman", "said", "The water came over the wall before anybody could run,"),
+            ),
+            told(
+                "“The water came over the wall before anybody could run,” harbour spokesman Omar Lind said.",
+                (
+                    "harbour spokesman Omar Lind",
+                    "said",
+                    "The water came over the wall before anybody could run,",
+                ),
+            ),
+        ),
+        ("Omar Lind", "Omar Lind"),
+    ),
+    Golden(
+        "a source",
+        "two articles' source may be two",
+        (says("A source", "the port was closed"), says("A source", "the port was open")),
+        ("A source", "A source"),
+        "AB",
+    ),
+    Golden(
+        "U.S. officials",
+        "a country's officials by either adjective",
+        (says("U.S. officials", "the port was closed"), says("American officials", "the port was open")),
+        ("American officials", "American officials"),
+    ),
+    Golden(
+        "officials of two countries",
+        "are two",
+        (says("U.S. officials", "the port was closed"), says("Danish officials", "the port was open")),
+        ("U.S. officials", "Danish officials"),
+    ),
+    Golden(
+        "witnesses",
+        "those of the one event",
+        (says("Witnesses", "the ship was late"), says("Eyewitnesses", "the ship was lost")),
+        ("Eyewitnesses", "Eyewitnesses"),
+    ),
+    Golden(
+        "the Mirror's source",
+        "the same post with the same outlet",
+        (
+            says("The Daily Mirror's source", "the singer was tired"),
+            says("The Daily Mirror's source", "the singer was ill"),
+        ),
+        ("The Daily Mirror's source",) * 2,
+    ),
+    Golden(
+        "publicist",
+        "the same post with the same person",
+        (
+            told(
+                "Robert Lindgren’s publicist said it was rubbish. Robert Lindgren sang on Monday.",
+                ("Robert Lindgren’s publicist", "said", "it was rubbish"),
+            ),
+            told(
+                "Robert Lindgren sang. Lindgren's publicist said it was false.",
+                ("Lindgren's publicist", "said", "it was false"),
+            ),
+        ),
+        ("Robert Lindgren’s publicist",) * 2,
+    ),
+    Golden(
+        "two people together",
+        "the same two in either order",
+        (
+            told(
+                "Guy Oreson met Anna Berg. Oreson and Berg said the tour was off.",
+                ("Oreson and Berg", "said", "the tour was off"),
+            ),
+            told(
+                "Anna Berg met Guy Oreson. Berg and Oreson said they were sad.",
+                ("Berg and Oreson", "said", "they were sad"),
+            ),
+        ),
+        ("Berg and Oreson",) * 2,
+    ),
+)
+
+CASES = (*PRONOUNS, *NAMES, *ROLES, *BODIES, *UNNAMED_SOURCES)
