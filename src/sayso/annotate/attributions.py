@@ -38,7 +38,9 @@ JOINING = re.compile(r"(?:[\s,;]+(?:but|and|while)|,)\Z")  # what follows a cont
 TELLING = re.compile(r"\b(?:tell|tells|told|telling)\Z", re.IGNORECASE)
 ADDRESSEE = re.compile(r"(?:the\s+)?[A-Z][^.,;:“”\"]{0,80}?\s+(?=that\b)")
 DANGLING = re.compile(  # what the tagger takes along with a source
-    r"(?<=\w)[\s,–—]+(?:on|in|at|at the|late|early|also|who|which|(?:has|have|had)(?:\s+been(?:\s+\w+)?)?)\Z"
+    r"""(?<=\w)[\s,–—]+(?:on|in|at|at\sthe|late|early|also|who|which|that|today|yesterday
+    |(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:has|have|had)(?:\s+been(?:\s+\w+)?)?)\Z""",
+    re.VERBOSE,
 )
 ARTICLES = frozenset({"a", "an", "the"})
 DETERMINER = re.compile(r"(?:a|an|the|his|her|their|its)\Z", re.IGNORECASE)

@@ -117,6 +117,8 @@ def _name_of(source: Tokens, inside: list[Name], page: Page) -> Name | None:
             continue  # "Afghan Opposition"
         if name.start <= root.i < name.end:
             return None if _joined(root, source, inside) or _common(name, rest) else name
+        if {token.lower_ for token in rest} & word_set("relative"):
+            continue  # "an official who told the newspaper Rudaw"
         last = name.end == source.end or page.doc[name.end].lower_ in word_set("affiliation")
         if (
             (own.dep_ == "appos" and own.head.i == root.i)
@@ -143,7 +145,8 @@ def _common(name: Name, rest: Tokens) -> bool:
     if not len(rest) or name.kind == "person" or (name.end - name.start > 1 and name.kind != "group"):
         return False
     last = rest[-1]
-    counted = last.lower_ in word_set("quantifier") or last.like_num
+    nation = name.kind == "group" and last.lower_ in {"a", "an", "another"}  # "An American who fights there"
+    counted = last.lower_ in word_set("quantifier") or last.like_num or nation
     return bool(counted or (last.pos_ == "ADJ" and last.is_lower))
 
 

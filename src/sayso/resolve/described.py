@@ -223,8 +223,11 @@ def described_person(reference: Reference, story: Story) -> Answer | None:
         return None
     if not (said.is_a("person") or said.head.endswith(PERSON_ENDINGS)) or said.is_a("source"):
         return None
+    served = [one for _, one in story.named_inside(reference.span) if not one.is_place]
     for sighting in subjects_before(reference, story, reach=REACH):
         draft = sighting.draft
+        if served and not set(served) & set(draft.issuers):
+            continue  # "the Boko Haram leader" is none of the army's
         if draft.kind == "person" and not told_of(draft, reference) and not _is_another(draft, said):
             return Answer(draft, f"'{said.text}': {called(draft)} is spoken of right before")
     return None
