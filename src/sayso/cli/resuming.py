@@ -75,11 +75,13 @@ def _csv_rows(file: BinaryIO, columns: tuple[str, ...]) -> Iterator[tuple[str, i
                 ends.append(ends[-1] + len(line))
                 yield line.decode("utf-8", "replace")
 
-    reader = csv.reader(lines())
     start = 0
-    for number, row in enumerate(reader):
-        if len(row) != len(columns):
-            return
-        if number:
-            yield row[columns.index("article")], start
-        start, ends[:] = ends[-1], ends[-1:]
+    try:
+        for number, row in enumerate(csv.reader(lines())):
+            if len(row) != len(columns):
+                return
+            if number:
+                yield row[columns.index("article")], start
+            start, ends[:] = ends[-1], ends[-1:]
+    except csv.Error:  # a field past the reader's limit: the end of what can be read
+        return
