@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 import sayso
 from sayso.annotate.attributions import AttributionFinder
+from sayso.annotate.tagger import Frame
 from sayso.ingest import article_of
-from sayso.records import Attribution
+from sayso.records import Attribution, Span
 
 WORDS = [
     "“",
@@ -137,3 +138,62 @@ def test_name_in_apposition() -> None:
     [said] = found(text)
     assert text[slice(*said.source[0])].endswith("Irene Castell")
     assert text[slice(*said.content[0])].startswith("the talks")
+
+
+CUT = [
+    ("", "a", "Comcast rep", "promised", "a Comcast rep", "a phrase up to its cue"),
+    ("", "the", "spokesman", "said", "the spokesman", "a lone article"),
+    ("Moments later ", "his", "older brother", "said", "his older brother", "a lone possessive"),
+    (
+        "",
+        "A statement attributed to",
+        "the Northern Front (NF)",
+        "claimed",
+        "A statement attributed to the Northern Front (NF)",
+        "a phrase that stops at a preposition",
+    ),
+    ("", "a spokesman for", "Norrland Lines", "said", "a spokesman for Norrland Lines", "likewise"),
+    ("", "Farmers who", "", "said", "Farmers", "a relative pronoun at the end"),
+    ("", "Anna Berg, who", "", "said", "Anna Berg", "and its comma"),
+    ("", "Anna Berg on", "Monday", "said", "Anna Berg", "a preposition at the end"),
+    ("", "the ministry has", "", "said", "the ministry", "an auxiliary at the end"),
+    ("Later ", "", "they", "said", "they", "a pronoun left out"),
+    ("", "Anna Berg", "", "said", "Anna Berg", "a whole source stays as it is"),
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "tagged", "rest", "cue", "source", "comment"), CUT, ids=[one[-1] for one in CUT]
+)
+def test_source_that_the_tagger_cut(  # noqa: PLR0913, PLR0917
+    before: str, tagged: str, rest: str, cue: str, source: str, comment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A source that the tagger cut short is whole, and what dangles from one is left out."""
+    words = " ".join(one for one in (tagged, rest) if one)
+    text = f"{before}{words} {cue} that the line was safe on Monday."
+    at, said = len(before), len(before) + len(words) + 1
+    frame = Frame(
+        source=(Span(at, at + len(tagged)),) if tagged else (),
+        cue=Span(said, said + len(cue)),
+        content=(Span(said + len(cue) + 1, len(text) - 1),),
+        confidence=1.0,
+    )
+    monkeypatch.setattr(finder(), "frames", lambda *_: [frame])
+    [one] = found(text)
+    assert [text[start:end] for start, end in one.source] == [source], comment
+
+
+def test_article_before_a_comma_is_no_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An article that nothing completes is no source, while a pronoun is one."""
+    text = "A, it seems, said that the line was safe."
+    frame = Frame(source=(Span(0, 1),), cue=Span(13, 17), content=(Span(18, 40),), confidence=1.0)
+    monkeypatch.setattr(finder(), "frames", lambda *_: [frame])
+    assert found(text)[0].source == ()
+
+
+def test_passive_has_no_pronoun_for_its_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ "They were told" leaves open who told: the pronoun before a passive is not the source."""
+    text = "They were told that the line was safe."
+    frame = Frame(source=(), cue=Span(5, 14), content=(Span(15, 37),), confidence=1.0)
+    monkeypatch.setattr(finder(), "frames", lambda *_: [frame])
+    assert found(text)[0].source == ()

@@ -105,6 +105,44 @@ def test_known_failures(sentence: str, expected: tuple[str, str] | None) -> None
     assert find(sentence) == expected
 
 
+BOTH = [
+    ("“[We left],” he {told} AFP in a statement.", ("AFP", "a statement")),
+    ("[It was over], he {told} the Daily Mirror in an interview.", ("the Daily Mirror", "an interview")),
+    ("He {told} Reuters on Facebook that [it was over].", ("Reuters", "Facebook")),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), BOTH)
+def test_relay_with_its_channel(sentence: str, expected: tuple[str, str]) -> None:
+    """A statement that has both is relayed, and the relay holds the channel that it came through."""
+    text = re.sub(r"[{}\[\]]", "", sentence)
+    before, content = sentence.partition("{")[0], sentence.partition("[")[2].partition("]")[0]
+    start = len(re.sub(r"[\[\]]", "", before))
+    told = Span(start, start + len("told"))
+    said = Span(text.index(content), text.index(content) + len(content))
+    via = find_via(text, Span(0, len(text)), told, (said,))
+    assert via is not None
+    assert via.via is not None
+    assert (via.kind, via.via.kind) == ("relay", "channel")
+    assert tuple(text[slice(*one.spans[0])] for one in (via, via.via)) == expected
+
+
+def test_channel_alone_has_nothing_behind_it() -> None:
+    """A channel without a relay, and a relay without a channel, come through nothing else."""
+    for text in ("He said in a statement that it was over.", "He told Reuters that it was over."):
+        cue = text.split()[1]
+        start = text.index(cue)
+        via = find_via(text, Span(0, len(text)), Span(start, start + len(cue)), ())
+        assert via is not None
+        assert via.via is None
+
+
+@pytest.mark.xfail(reason="the day is taken for where it was posted: 'a statement on Monday'", strict=True)
+def test_day_is_no_part_of_a_channel() -> None:
+    """The day on which a statement was made is no part of the statement's words."""
+    assert find("“[We left],” the group {said} in a statement on Monday.") == ("channel", "a statement")
+
+
 def test_another_sentence_is_not_looked_at() -> None:
     """A channel is looked for in the statement's own sentence only."""
     text = "It was sent in an email. He said no."

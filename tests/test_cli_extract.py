@@ -179,6 +179,19 @@ def test_resume_after_a_crash(reports: dict[str, int], name: str) -> None:
         assert Path(name).read_bytes() == whole
 
 
+def test_resume_after_damage(reports: dict[str, int]) -> None:
+    """A part that holds more in one field than can be read is gone on with from where it could be read."""
+    runner = CliRunner()
+    runner.invoke(main, ["extract", "a", "-o", "whole.csv"])
+    reports["until"] = 2
+    runner.invoke(main, ["extract", "a", "-o", "o.csv", "--resume"])
+    [part] = Path.cwd().glob("*.part")
+    part.write_bytes(part.read_bytes() + b"x" * 200_000 + b"\n")
+    reports["until"] = 99
+    assert runner.invoke(main, ["extract", "a", "-o", "o.csv", "--resume"]).exit_code == 0
+    assert Path("o.csv").read_bytes() == Path("whole.csv").read_bytes()
+
+
 def test_another_version_begins_anew(reports: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
     """A part that another version left is not gone on with."""
     reports["until"] = 2

@@ -171,6 +171,72 @@ PRONOUNS = (
         ("She",),
     ),
     Golden(
+        "he went on",
+        "whoever spoke last, not with whose name the sentence before begins",
+        (
+            told(
+                "Daniel Oreson said that the gates were shut.\nSamuel Ferris nodded.\n"
+                "Stefan Halberg said nothing, a “mistake”. “They will stay shut,” he added.",
+                ("Daniel Oreson", "said", "that the gates were shut"),
+                ("Stefan Halberg", "said", "nothing"),
+                ("he", "added", "They will stay shut,"),
+            ),
+        ),
+        ("Daniel Oreson", "Stefan Halberg", "Stefan Halberg"),
+    ),
+    Golden(
+        "he, named before in the sentence",
+        "not who spoke in the sentence before",
+        (
+            told(
+                "Daniel Oreson said that the gates were shut. Although Stefan Halberg was there, he said "
+                "that it was late.",
+                ("Daniel Oreson", "said", "that the gates were shut"),
+                ("he", "said", "that it was late"),
+            ),
+        ),
+        ("Daniel Oreson", "Stefan Halberg"),
+    ),
+    Golden(
+        "he said he believed",
+        "the speaker of the statement around it, though another stands before",
+        (
+            told(
+                "After a talk with Stefan Halberg in Lornburg, Daniel Oreson said that he believed the dam "
+                "was safe.",
+                ("Daniel Oreson", "said", "that he believed the dam was safe"),
+                ("he", "believed", "the dam was safe"),
+            ),
+        ),
+        ("Daniel Oreson", "Daniel Oreson"),
+    ),
+    Golden(
+        "he, of the sentence before",
+        "with whose name it begins, not who spoke before that",
+        (
+            told(
+                "Daniel Oreson said that the gates were shut. Stefan Halberg met Samuel Ferris in the lobby. "
+                "He said that the talks had failed.",
+                ("Daniel Oreson", "said", "that the gates were shut"),
+                ("He", "said", "that the talks had failed"),
+            ),
+        ),
+        ("Daniel Oreson", "Stefan Halberg"),
+    ),
+    Golden(
+        "he, in the next paragraph",
+        "whoever spoke last, not whom the quotation between is about",
+        (
+            told(
+                "Daniel Oreson said that Samuel Ferris had opened the gates.\n"
+                "The river rose at once. He said that nobody was hurt.",
+                ("Daniel Oreson", "said", "that Samuel Ferris had opened the gates"),
+                ("He", "said", "that nobody was hurt"),
+            ),
+        ),
+        ("Daniel Oreson", "Daniel Oreson"),
+    ),
+    Golden(
         "we met him",
         "inside a quotation the first person is who is quoted",
         (
@@ -230,7 +296,7 @@ NAMES = (
         "short name across articles",
         "the only one with that surname",
         (
-            says("Lawyer Nadia Wexley", "nine people were still held"),
+            says("Ms. Nadia Wexley", "nine people were still held"),
             says("Ms. Wexley", "that nobody had been charged"),
         ),
         ("Nadia Wexley", "Nadia Wexley"),
@@ -266,7 +332,7 @@ NAMES = (
         "the last names of the one longer name",
         (
             told(
-                "Attorney General Tomás Arroyo Sandel spoke on Monday. Arroyo Sandel said the case was closed.",
+                "Attorney General Tomás Arroyo Sandel spoke. Arroyo Sandel said the case was closed.",
                 ("Arroyo Sandel", "said", "the case was closed"),
             ),
         ),
@@ -291,6 +357,33 @@ NAMES = (
             ),
         ),
         ("Enrique Velda Sandel",),
+    ),
+    Golden(
+        "the same surname alone",
+        "one person in two articles, where nobody is named in full",
+        (says("Mr. Halberg", "the dam was safe"), says("Mr. Halberg", "the dam would hold")),
+        ("Halberg", "Halberg"),
+    ),
+    Golden(
+        "surname taken for a body",
+        "the person's of another article, where no body has the word in its name",
+        (
+            says("Captain Mara Lindqvist", "it was late"),
+            says("Lindqvist", "that 212 people were on board"),
+        ),
+        ("Mara Lindqvist", "Mara Lindqvist"),
+    ),
+    Golden(
+        "body taken for a surname",
+        "the body of another article",
+        (
+            told(
+                "Norline Inc. lost a ship on Monday. Norline Inc. said that it was old.",
+                ("Norline Inc.", "said", "that it was old"),
+            ),
+            says("Mr. Norline", "that the ship was new"),
+        ),
+        ("Norline", "Norline"),
     ),
     Golden(
         "transliteration",
@@ -375,6 +468,18 @@ NAMES = (
             says("The KVM", "the valley was thirsty"),
         ),
         ("Karsa Valley Movement", "Karsa Valley Movement"),
+    ),
+    Golden(
+        "short form",
+        "the one body of all articles whose name ends so",
+        (
+            says("The Karsa Observatory for Human Rights", "nine farmers were dead"),
+            told(
+                "On Monday the Observatory said that the tenth was missing.",
+                ("the Observatory", "said", "that the tenth was missing"),
+            ),
+        ),
+        ("Karsa Observatory for Human Rights",) * 2,
     ),
     Golden(
         "British and American spelling",
@@ -497,7 +602,7 @@ ROLES = (
         "the Danish minister is not the one minister who is named",
         (
             told(
-                "Foreign Minister Stefan Halberg spoke on Monday. The Danish foreign minister said it was late.",
+                "Foreign Minister Stefan Halberg spoke. The Danish foreign minister said it was late.",
                 ("The Danish foreign minister", "said", "it was late"),
             ),
         ),
@@ -519,7 +624,7 @@ ROLES = (
         "who holds one office holds no other",
         (
             told(
-                "Governor Peter Sandvall spoke in Boston on Monday. The Vermont senator said that he would run.",
+                "Governor Peter Sandvall spoke in Boston. The Vermont senator said that he would run.",
                 ("The Vermont senator", "said", "that he would run"),
             ),
         ),
@@ -530,7 +635,7 @@ ROLES = (
         "the one person of the lines before",
         (
             told(
-                "Clara Harmond swam across the strait on Monday.\nThe 26-year-old said that the water was cold.",
+                "Clara Harmond swam across the strait.\nThe 26-year-old said that the water was cold.",
                 ("The 26-year-old", "said", "that the water was cold"),
             ),
         ),
@@ -560,6 +665,33 @@ ROLES = (
             ),
         ),
         ("Omar Lind", "Omar Lind"),
+    ),
+    Golden(
+        "a former player in the lead",
+        "the person who speaks next",
+        (
+            told(
+                "A former player said on Monday that the club was broke.\n"
+                "“There was no money,” said Anna Berg, 41.",
+                ("A former player", "said", "that the club was broke"),
+                ("Anna Berg", "said", "There was no money,"),
+            ),
+        ),
+        ("Anna Berg", "Anna Berg"),
+    ),
+    Golden(
+        "a religious scholar in the lead",
+        "who speaks below, and is called so in another article",
+        (
+            told(
+                "A religious scholar said that snow was a sin.\nThe town was white on Monday.\n"
+                "It rained.\nThe mayor slept.\nIt was cold.\nOmar Lind said that it was late.",
+                ("A religious scholar", "said", "that snow was a sin"),
+                ("Omar Lind", "said", "that it was late"),
+            ),
+            says("Religious scholar Omar Lind", "that it was early"),
+        ),
+        ("Omar Lind", "Omar Lind", "Omar Lind"),
     ),
     Golden(
         "his sister",
@@ -629,11 +761,93 @@ BODIES = (
         "an actor of its own, where no ministry is named",
         (
             told(
-                "The Karsa Valley Front met Norrland Lines on Monday.\nThe ministry said the gates were shut.",
+                "The Karsa Valley Front met Norrland Lines.\nThe ministry said the gates were shut.",
                 ("The ministry", "said", "the gates were shut"),
             ),
         ),
         ("The ministry",),
+    ),
+    Golden(
+        "the retailer",
+        "named before in the sentence, not the body that spoke before",
+        (
+            told(
+                "Velm Shipping said that it was late. After Norrland Lines lost a ship, the firm said that it "
+                "was early.",
+                ("Velm Shipping", "said", "that it was late"),
+                ("the firm", "said", "that it was early"),
+            ),
+        ),
+        ("Velm Shipping", "Norrland Lines"),
+    ),
+    Golden(
+        "the group before its name",
+        "the only one that the sentence goes on to name",
+        (
+            told(
+                "The opposition group said on Tuesday that ministers had met leaders of the Karsa Valley "
+                "Front in Lornburg.",
+                (
+                    "The opposition group",
+                    "said",
+                    "that ministers had met leaders of the Karsa Valley Front",
+                ),
+            ),
+        ),
+        ("Karsa Valley Front",),
+    ),
+    Golden(
+        "the firm",
+        "the body named most, where none says by its name that it is one",
+        (
+            told(
+                "Norrland Lines lost a ship on Monday. Norrland Lines owns nine. It was built by Velm.\n"
+                "The firm said that nobody was hurt.",
+                ("The firm", "said", "that nobody was hurt"),
+            ),
+        ),
+        ("Norrland Lines",),
+    ),
+    Golden(
+        "police",
+        "the one force that the article names",
+        (
+            told(
+                "Lornburg Police closed the road on Monday. Police said that nobody was hurt.",
+                ("Police", "said", "that nobody was hurt"),
+            ),
+        ),
+        ("Lornburg Police",),
+    ),
+    Golden(
+        "police across articles",
+        "the one force that the articles name",
+        (says("Lornburg Police", "the road was closed"), says("Police", "the road was open")),
+        ("Lornburg Police", "Lornburg Police"),
+    ),
+    Golden(
+        "militants",
+        "speak as the body whose they are",
+        (
+            told(
+                "The Islamic State took the town. Islamic State militants said they had won.",
+                ("Islamic State militants", "said", "they had won"),
+            ),
+        ),
+        ("Islamic State",),
+    ),
+    Golden(
+        "the Lebanese army",
+        "the body that was called so before",
+        (
+            told(
+                "The Lebanese Army said that it was late. It rained in Beirut. "
+                "A statement came at noon. The Lebanese army said that it was early.",
+                ("The Lebanese Army", "said", "that it was late"),
+                ("The Lebanese army", "said", "that it was early"),
+            ),
+        ),
+        ("Lebanese Army", "Lebanese Army"),
     ),
     Golden(
         "a monitoring group",
@@ -653,7 +867,7 @@ BODIES = (
         "whoever issued it",
         (
             told(
-                "In a statement posted on its website, the Karsa Valley Front said that the talks had failed.\n"
+                "In a statement on its website, the Karsa Valley Front said that the talks had failed.\n"
                 "The statement added that no gate was opened.",
                 ("the Karsa Valley Front", "said", "that the talks had failed"),
                 ("The statement", "added", "that no gate was opened"),
@@ -958,6 +1172,22 @@ FAILURES = (
         ),
     ),
     (
+        "with 'added' too, the subject of the sentence between counts before whoever spoke",
+        Golden(
+            "he added, with another named since",
+            "with 'added' whoever spoke last, not the subject of the sentence before",
+            (
+                told(
+                    "Daniel Oreson said that the gates were shut. Samuel Ferris stood beside him. "
+                    "He added that they would stay shut.",
+                    ("Daniel Oreson", "said", "that the gates were shut"),
+                    ("He", "added", "that they would stay shut"),
+                ),
+            ),
+            ("Daniel Oreson", "Daniel Oreson"),
+        ),
+    ),
+    (
         "a surname with 'elder' or 'younger' is the surname only",
         Golden(
             "the elder and the younger",
@@ -1068,21 +1298,6 @@ FAILURES = (
             "al-Nour is Al Noor",
             (says("The al-Nour Brigade", "it was late"), says("The Al Noor Brigade", "it was early")),
             ("al-Nour Brigade",) * 2,
-        ),
-    ),
-    (
-        "where two bodies fit, the later one counts, not the subject",
-        Golden(
-            "the company of two",
-            "whom the sentence before is about, or nobody; not the other company",
-            (
-                told(
-                    "Norrland Shipping Company sued Velm Shipping Company on Monday. "
-                    "The company said that its ship had been rammed.",
-                    ("The company", "said", "that its ship had been rammed"),
-                ),
-            ),
-            ("Norrland Shipping Company",),
         ),
     ),
 )

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from tests.test_resolve import report, resolve
 
 
@@ -139,3 +141,15 @@ def test_quotation_far_away_is_nobodys() -> None:
 def test_pronoun_without_anybody() -> None:
     """A pronoun with nobody before it is an actor of its own: somebody speaks, not the article."""
     assert resolve(report("He said it was over.", ("He", "said", "it was over"))).names == ["He"]
+
+
+def test_i_in_a_column_is_its_author() -> None:
+    """Outside of quotations "I" is the article's author, by name where one is known, and nobody else."""
+    told = report(
+        "“The dam is safe,” Stefan Halberg said. I doubt that it will hold.",
+        ("Stefan Halberg", "said", "The dam is safe,"),
+        ("I", "doubt", "that it will hold"),
+    )
+    signed = replace(told, article=replace(told.article, author="Anna Berg"))
+    assert resolve(signed).names == ["Stefan Halberg", "Anna Berg"]
+    assert resolve(told).names == ["Stefan Halberg", "I"]
