@@ -211,6 +211,32 @@ PRONOUNS = (
         ("Daniel Oreson", "Daniel Oreson"),
     ),
     Golden(
+        "he said he believed, after another",
+        "the speaker of the statement around it, not the first of the sentence",
+        (
+            told(
+                "Stefan Halberg said that it was late, but Daniel Oreson said that he believed it was early.",
+                ("Stefan Halberg", "said", "that it was late"),
+                ("Daniel Oreson", "said", "that he believed it was early"),
+                ("he", "believed", "it was early"),
+            ),
+        ),
+        ("Stefan Halberg", "Daniel Oreson", "Daniel Oreson"),
+    ),
+    Golden(
+        "he, whom the sentence before begins with",
+        "not who is the subject of its relative clause",
+        (
+            told(
+                "Daniel Oreson said that the gates were shut. Stefan Halberg, whom Samuel Ferris met in the "
+                "lobby, left at noon. He said that the talks had failed.",
+                ("Daniel Oreson", "said", "that the gates were shut"),
+                ("He", "said", "that the talks had failed"),
+            ),
+        ),
+        ("Daniel Oreson", "Stefan Halberg"),
+    ),
+    Golden(
         "he, of the sentence before",
         "with whose name it begins, not who spoke before that",
         (
@@ -225,12 +251,12 @@ PRONOUNS = (
     ),
     Golden(
         "he, in the next paragraph",
-        "whoever spoke last, not whom the quotation between is about",
+        "whoever spoke last, not whom the sentence between names",
         (
             told(
-                "Daniel Oreson said that Samuel Ferris had opened the gates.\n"
-                "The river rose at once. He said that nobody was hurt.",
-                ("Daniel Oreson", "said", "that Samuel Ferris had opened the gates"),
+                "Daniel Oreson said that the gates were shut. The river rose near the house of Samuel "
+                "Ferris.\nHe said that nobody was hurt.",
+                ("Daniel Oreson", "said", "that the gates were shut"),
                 ("He", "said", "that nobody was hurt"),
             ),
         ),
@@ -374,6 +400,15 @@ NAMES = (
         ("Mara Lindqvist", "Mara Lindqvist"),
     ),
     Golden(
+        "person taken for a body",
+        "a name of several words that spaCy takes for a body's in one article",
+        (
+            says("Nadia Wexley", "nine people were still held"),
+            says("Ms. Nadia Wexley", "that nobody had been charged"),
+        ),
+        ("Nadia Wexley", "Nadia Wexley"),
+    ),
+    Golden(
         "body taken for a surname",
         "the body of another article",
         (
@@ -471,15 +506,14 @@ NAMES = (
     ),
     Golden(
         "short form",
-        "the one body of all articles whose name ends so",
+        "the one body of all articles whose name begins or ends so",
         (
             says("The Karsa Observatory for Human Rights", "nine farmers were dead"),
-            told(
-                "On Monday the Observatory said that the tenth was missing.",
-                ("the Observatory", "said", "that the tenth was missing"),
-            ),
+            says("The Karsa Observatory", "the tenth was missing"),
+            says("The Lornburg Evening Journal", "nobody was hurt"),
+            says("The Journal", "nobody was held"),
         ),
-        ("Karsa Observatory for Human Rights",) * 2,
+        (*("Karsa Observatory for Human Rights",) * 2, *("Lornburg Evening Journal",) * 2),
     ),
     Golden(
         "British and American spelling",
@@ -768,17 +802,17 @@ BODIES = (
         ("The ministry",),
     ),
     Golden(
-        "the retailer",
+        "the firm, of the sentence",
         "named before in the sentence, not the body that spoke before",
         (
             told(
-                "Velm Shipping said that it was late. After Norrland Lines lost a ship, the firm said that it "
+                "Velm Company said that it was late. After Norrland Lines lost a ship, the firm said that it "
                 "was early.",
-                ("Velm Shipping", "said", "that it was late"),
+                ("Velm Company", "said", "that it was late"),
                 ("the firm", "said", "that it was early"),
             ),
         ),
-        ("Velm Shipping", "Norrland Lines"),
+        ("Velm Company", "Norrland Lines"),
     ),
     Golden(
         "the group before its name",
@@ -818,6 +852,18 @@ BODIES = (
             ),
         ),
         ("Lornburg Police",),
+    ),
+    Golden(
+        "police of two",
+        "the force named last",
+        (
+            told(
+                "Lornburg Police closed the road on Monday. Almay Police closed the port on Tuesday. "
+                "Police said that nobody was hurt.",
+                ("Police", "said", "that nobody was hurt"),
+            ),
+        ),
+        ("Almay Police",),
     ),
     Golden(
         "police across articles",
@@ -1188,6 +1234,21 @@ FAILURES = (
         ),
     ),
     (
+        "only the first or the last words of a name are looked up, not the last before 'for'",
+        Golden(
+            "the Observatory",
+            "the one body of all articles that is one",
+            (
+                says("The Karsa Observatory for Human Rights", "nine farmers were dead"),
+                told(
+                    "On Monday the Observatory said that the tenth was missing.",
+                    ("the Observatory", "said", "that the tenth was missing"),
+                ),
+            ),
+            ("Karsa Observatory for Human Rights",) * 2,
+        ),
+    ),
+    (
         "a surname with 'elder' or 'younger' is the surname only",
         Golden(
             "the elder and the younger",
@@ -1257,7 +1318,7 @@ FAILURES = (
     (
         "spaCy takes both for organisations, and a surname is looked for among people",
         Golden(
-            "surname taken for a body",
+            "surname and full name taken for bodies",
             "the only one with that surname",
             (
                 says("Nadia Wexley", "nine people were still held"),
