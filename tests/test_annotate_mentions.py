@@ -197,14 +197,7 @@ def test_what_is_no_part_of_a_name(text: str, name: str) -> None:
     [
         ("House Majority Whip", "Kevin Sandvall"),
         ("House Minority Leader", "Peter O'Rourke"),
-        pytest.param(
-            "House Majority Whip",
-            "Kevin McCarthy",
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="a name with a capital inside, as 'McCarthy', is not taken for a full name",
-            ),
-        ),
+        ("House Majority Whip", "Kevin McCarthy"),
     ],
 )
 def test_long_title_of_a_source(title: str, name: str) -> None:

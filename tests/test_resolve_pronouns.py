@@ -15,7 +15,7 @@ def test_he_is_who_spoke_last() -> None:
         )
     )
     assert outcome.names == ["Ali Nazary"] * 2
-    assert outcome.why(1) == "pronoun: nearest earlier source"
+    assert outcome.why(1) == "pronoun: goes on after its last words"
 
 
 def test_he_is_the_subject_of_the_sentence_before() -> None:

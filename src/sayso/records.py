@@ -272,7 +272,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
-    """Why two mentions of an actor (``a``, ``b`` count from 0) of different articles are the same one's."""
+    """Why two mentions of an actor (``a``, ``b`` count from 0) are one's, which no name alone says."""
 
     a: int
     b: int

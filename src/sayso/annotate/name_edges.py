@@ -61,7 +61,9 @@ def _past_titles(start: int, end: int, kind: Kind, doc: Doc) -> tuple[int, int, 
 
 def _full_name(start: int, end: int, doc: Doc) -> bool:
     tokens = doc[start:end]
-    plain = all(token.is_title or token.text.endswith(".") for token in tokens)
+    plain = all(
+        token.text[0].isupper() and (token.text.endswith(".") or not token.is_upper) for token in tokens
+    )
     return plain and len(tokens) <= MOST and not any(t.lower_ in words("organizations.txt") for t in tokens)
 
 

@@ -5,7 +5,7 @@ The names come from ``countryinfo``; ``data/countries.txt`` adds the few that it
 
 from functools import lru_cache
 
-from countryinfo import all_countries
+from countryinfo import CountryInfo, all_countries
 
 from sayso.resolve.names import fold
 from sayso.resolve.words import lines
@@ -20,8 +20,8 @@ def country(text: str) -> str | None:
 
     >>> country("Ukrainian"), country("the United States"), country("U.S."), country("American")
     ('UA', 'US', 'US', 'US')
-    >>> country("Kyiv"), country("California")
-    (None, None)
+    >>> country("Kyiv"), country("California"), country("French"), country("Chinese")
+    (None, None, 'FR', 'CN')
     """
     return _names().get(_key(text))
 
@@ -35,6 +35,12 @@ def capital_of(text: str) -> str | None:
     return _capitals().get(_key(text))
 
 
+def _known() -> list[CountryInfo]:
+    """Return what has a code, the most populous last: "French" is of France, not of its islands."""
+    coded = [one for one in all_countries() if one.iso(2)]
+    return sorted(coded, key=lambda one: one.population() or 0)
+
+
 def _key(text: str) -> str:
     return fold(text).removeprefix("the ")
 
@@ -42,7 +48,7 @@ def _key(text: str) -> str:
 @lru_cache
 def _names() -> dict[str, str]:
     names = {}
-    for one in all_countries():
+    for one in _known():
         code = one.iso(2)
         spellings = [one.name(), *one.alt_spellings(), *(one.demonym() or "").split(",")]
         names.update({_key(text): code for text in spellings if len(text) > CODE})
@@ -51,7 +57,7 @@ def _names() -> dict[str, str]:
 
 @lru_cache
 def _capitals() -> dict[str, str]:
-    known = ((one.capital(), one.iso(2)) for one in all_countries())
+    known = ((one.capital(), one.iso(2)) for one in _known())
     return {_key(city): code for city, code in known if isinstance(city, str) and city} | _added("capital")
 
 

@@ -141,7 +141,12 @@ def _goes_on(pronoun: str, reference: Reference, story: Story) -> Answer | None:
     cue = " ".join(story.words(span).lower() for span in reference.said.cue) if reference.said else ""
     if not set(re.findall(r"\w+", cue)) & word_set("going_on"):
         return None
-    return _last_speaker(pronoun, reference, story)
+    for sighting in _speakers_before(reference, story, reach=1):
+        if _fits(pronoun, sighting.draft, reference) and sighting.draft is not _quoted_speaker(
+            pronoun, reference, story
+        ):
+            return Answer(sighting.draft, "pronoun: goes on after its last words")
+    return None
 
 
 def _subject_before(pronoun: str, reference: Reference, story: Story) -> Answer | None:

@@ -35,8 +35,8 @@ def serves(draft: Draft, other: Draft, role: str, at: Span) -> None:
     """
     draft.posts[at] = other
     words = set(re.findall(r"\w+", role.lower()))
-    own = words & (word_set("past") | word_set("speaks_for_itself") | word_set("kin"))
-    if (words & word_set("agent") or not own) and other not in draft.issuers:
+    own = words & (word_set("speaks_for_itself") | word_set("kin")) and not words & word_set("agent")
+    if not own and not words & word_set("past") and other not in draft.issuers:
         draft.issuers.append(other)
 
 

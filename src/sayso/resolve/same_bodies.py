@@ -6,7 +6,16 @@ from itertools import combinations
 from sayso.resolve.countries import capital_of, country
 from sayso.resolve.groups import Groups, Rule, Same, alike, because, by_key
 from sayso.resolve.named import outlet_words
-from sayso.resolve.names import fold, initials, org_key, other_names, same_org_form, sound, variant
+from sayso.resolve.names import (
+    fold,
+    initials,
+    org_kernel,
+    org_key,
+    other_names,
+    same_org_form,
+    sound,
+    variant,
+)
 from sayso.resolve.story import Draft
 from sayso.resolve.words import nouns, phrase, word_set
 
@@ -88,7 +97,12 @@ def _with_article(draft: Draft, groups: Groups) -> bool:
 
 def _shorter(long: Key) -> Iterator[Key]:
     """Yield the forms that a long name may be called by later."""
-    forms = {*(long[at:] for at in range(1, len(long))), *(long[:at] for at in range(1, len(long)))}
+    kernel = org_kernel(long)  # "the Observatory", of the Syrian Observatory for Human Rights
+    forms = {
+        kernel[-1:],
+        *(long[at:] for at in range(1, len(long))),
+        *(long[:at] for at in range(1, len(long))),
+    }
     yield from sorted(form for form in forms if same_org_form(form, long))
 
 

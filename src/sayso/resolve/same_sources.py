@@ -1,7 +1,7 @@
 """Say which sources without a name are one in different articles.
 
 "A source" in two articles may be two, so they stay apart unless something tells: the same words
-said, the same outlet to which they were said, the same description of a group.
+said, the same post with the same actor, the same description of a group.
 """
 
 import re
@@ -135,8 +135,9 @@ def _same_post(groups: Groups) -> Iterator[Same]:
                 or (said.proper and text.split()[0].lower() not in word_set("again"))
                 or text.split()[0].lower() in word_set("of_one_person")
             )
-            if not draft.names and len(draft.issuers) == 1 and said.is_a("post") and served:
-                keyed.append(((said.head, said.plural, id(groups.of(draft.issuers[0]))), draft, text))
+            owners = [other for other in draft.posts.values() if other is not None]
+            if not draft.names and len(owners) == 1 and said.is_a("post") and served:
+                keyed.append(((said.head, said.plural, id(groups.of(owners[0]))), draft, text))
     return alike(keyed, "the same post with the same actor")
 
 
