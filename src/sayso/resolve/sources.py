@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from sayso.records import Annotated, Attribution, Mention, Span
+from sayso.records import Annotated, Attribution, Mention, MentionKind, Span
 from sayso.resolve.named import gather_names, is_outlet
 from sayso.resolve.names import org_key
 from sayso.resolve.nominals import resolve_nominal
@@ -94,8 +94,8 @@ def _mention_of(said: Attribution, story: Story) -> Mention | None:
     if named:
         return min(named, key=lambda m: (order.index(m.kind), m.start))
     start, end = said.source[0]
-    kind = "pronoun" if is_pronoun(story.text[start:end]) else "nominal"
-    return Mention(article=story.id, start=start, end=end, kind="pronoun" if kind == "pronoun" else "nominal")
+    kind: MentionKind = "pronoun" if is_pronoun(story.text[start:end]) else "nominal"
+    return Mention(article=story.id, start=start, end=end, kind=kind)
 
 
 def _speak(said: Attribution, mention: Mention | None, story: Story) -> None:
