@@ -118,7 +118,8 @@ def _speaks(at: int, resolved: Resolved) -> bool:
 def _means(actor: Actor, reference: Reference, words: str, text: str) -> bool:
     forms = [actor.name, *actor.aliases]
     if reference.kind == "self":
-        earlier = {text[one.start : one.end] for one in actor.mentions if one.start < reference.start}
+        named = [one for one in actor.mentions if not one.why.startswith(("pronoun", "quotation goes on"))]
+        earlier = {text[one.start : one.end] for one in named if one.start < reference.start}
         known = {_key(one) for one in (words, *reference.also)}
         return all(_key(one) in known or _key(one) <= _key(words) for one in (*earlier, actor.name))
     keys = [_key(one) for one in (reference.answer, *reference.also)]

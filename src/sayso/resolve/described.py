@@ -223,7 +223,8 @@ def described_person(reference: Reference, story: Story) -> Answer | None:
         return None
     if not (said.is_a("person") or said.head.endswith(PERSON_ENDINGS)) or said.is_a("source"):
         return None
-    served = [one for _, one in story.named_inside(reference.span) if not one.is_place]
+    bodies = (one for _, one in story.named_inside(reference.span) if one.kind != "group")
+    served = [one for one in bodies if not one.is_place]
     for sighting in subjects_before(reference, story, reach=REACH):
         draft = sighting.draft
         if served and not set(served) & set(draft.issuers):
