@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from sayso.records import ActorMention
 from sayso.resolve.names import fold, org_kernel, org_key
-from sayso.resolve.story import Answer, Draft, Reference, Story, called, told_of
+from sayso.resolve.story import LEAD, Answer, Draft, Reference, Story, called, told_of
 from sayso.resolve.words import Phrase, family, phrase, word_set
 
 __all__ = [
@@ -19,10 +19,8 @@ __all__ = [
 ]
 
 FROM = re.compile(r"\b(?:by|from|in|of|at)\b", re.IGNORECASE)
-LEAD = 3  # paragraphs, with a headline's: where a phrase may stand before the name
 POLICE = "police"
 BESIDE = 30  # characters beside a name in which it may be described
-NEXT = 3  # paragraphs within which whoever is described in the lead speaks by name
 NAME_WORDS = 4  # a longer description is no name
 
 
@@ -178,13 +176,11 @@ def next_to_speak(reference: Reference, story: Story) -> Answer | None:
     said = reference.phrase
     if said.definite or said.plural or said.owner or not said.is_a("organization"):
         return None
-    here = story.paragraph(reference.start)
-    if here >= LEAD:
+    if story.paragraph(reference.start) >= LEAD:
         return None
-    voice = next((span for span in story.voices if span.start > reference.span.end), None)
-    if voice is None or story.paragraph(voice.start) - here > NEXT:
+    draft = story.next_voice(reference.span.end)
+    if draft is None:
         return None
-    draft = story.names[voice]
     bodies = [one for one in ([draft] if not draft.person else draft.issuers) if one.kind == "organization"]
     if len(bodies) != 1 or bodies[0].is_place or _of_another_kind(bodies[0], said):
         return None

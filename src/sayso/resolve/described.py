@@ -7,7 +7,7 @@ from sayso.records import ActorKind
 from sayso.resolve.countries import country
 from sayso.resolve.names import fold
 from sayso.resolve.pronouns import subjects_before
-from sayso.resolve.story import Answer, Draft, Reference, Story, called, told_of
+from sayso.resolve.story import LEAD, Answer, Draft, Reference, Story, called, told_of
 from sayso.resolve.words import Phrase, covers, gender_of, nouns, phrase, word_set
 
 __all__ = [
@@ -22,10 +22,9 @@ __all__ = [
 ]
 
 REACH = 1  # paragraphs back, in which somebody may be described anew
-PERSON_ENDINGS = ("-year-old", "ist", "eer", "eon", "ian", "ogul", "native")
+PERSON_ENDINGS = ("-year-old", "ist", "eer", "eon", "ian", "native")
 TELLING = 2  # words of a role that tell it from others
 STEM = 5  # letters that a nation and its adjective share
-LEAD = 3  # paragraphs, with a headline's: where somebody may be described before being named
 BODIES = frozenset({"organization", "outlet", "document"})
 
 
@@ -73,7 +72,7 @@ def role_of_person(reference: Reference, story: Story) -> Answer | None:
 def _of_unnamed_place(reference: Reference, story: Story) -> dict[Draft, str]:
     """For "Connecticut's tax commissioner": the one whose role has these words but for the place."""
     said = reference.phrase
-    if country(said.owner) or any(map(country, said.modifiers)):
+    if country(said.owner) or _of_country(said):
         return {}
     found = {
         draft: role
@@ -112,13 +111,13 @@ def has_role(role: str, said: Phrase, *, strict: bool = True) -> bool:
     is no "President".
     """
     words = set(fold(role).split())
-    nouns = {fold(noun) for noun in covers(said.head)}
+    meant = {fold(noun) for noun in covers(said.head)}
     beside = re.findall(r"\w+", f"{said.owner} {said.tail if said.tail.startswith('of ') else ''}")
     own = {fold(word) for word in (*said.proper, *beside) if word[:1].isupper()}
-    proper = {fold(word) for word in role.split() if word[:1].isupper()} - nouns
+    proper = {fold(word) for word in role.split() if word[:1].isupper()} - meant
     shared = any(_kin(a, b) for a in own for b in words)
     heads = _role_heads(role)
-    if not heads & nouns or (own and (proper or strict) and not shared):
+    if not heads & meant or (own and (proper or strict) and not shared):
         return False
     if bool(words & word_set("past")) != bool(set(said.words) & word_set("past")):
         return False
@@ -178,14 +177,13 @@ def named_later(reference: Reference, story: Story) -> Answer | None:
 def person_next_to_speak(reference: Reference, story: Story) -> Answer | None:
     """For "A former player" in the lead: the person who speaks next, if it is no office."""
     said = reference.phrase
-    here = story.paragraph(reference.start)
     vague = any(map(said.is_a, ("source", "office", "headship", "group")))
-    if said.definite or said.plural or said.owner or vague or not said.is_a("person") or here >= LEAD:
+    if said.definite or said.plural or said.owner or vague or not said.is_a("person"):
         return None
-    voice = next((span for span in story.voices if span.start > reference.span.end), None)
-    if voice is None or story.paragraph(voice.start) - here > LEAD:
+    lead = story.paragraph(reference.start) < LEAD
+    draft = story.next_voice(reference.span.end) if lead else None
+    if draft is None:
         return None
-    draft = story.names[voice]
     named_before = any(one.start < reference.start for one in draft.mentions)
     if not draft.person or named_before or told_of(draft, reference) or _is_another(draft, said):
         return None
@@ -237,11 +235,16 @@ def described_person(reference: Reference, story: Story) -> Answer | None:
 def _is_another(draft: Draft, said: Phrase) -> bool:
     """Say whether a phrase means somebody else: of a country, another gender, another post."""
     gender = gender_of(said.text)
-    names = re.findall(r"[A-Z][\w.]*(?: [A-Z][\w.]*)*", " ".join(said.modifiers))
-    if any(map(country, names)) or (gender and draft.gender and gender != draft.gender):
+    if _of_country(said) or (gender and draft.gender and gender != draft.gender):
         return True
     heads = {head for role in draft.roles for head in _role_heads(role)}
     return bool(heads & nouns("office")) and said.head in nouns("office") and not heads & covers(said.head)
+
+
+def _of_country(said: Phrase) -> bool:
+    """Say whether a phrase names a country before its noun: "the North Korean leader"."""
+    names = re.findall(r"[A-Z][\w.]*(?: [A-Z][\w.]*)*", " ".join(said.modifiers))  # "New Jersey" is no Jersey
+    return any(map(country, names))
 
 
 def repeats(said: Phrase, earlier: Phrase) -> bool:

@@ -31,12 +31,10 @@ from sayso.resolve.described import (
 from sayso.resolve.names import org_key
 from sayso.resolve.pronouns import resolve_pronoun
 from sayso.resolve.roles import serves
-from sayso.resolve.story import Answer, Draft, Reference, Story
+from sayso.resolve.story import LEAD, Answer, Draft, Reference, Story
 from sayso.resolve.words import phrase, word_set
 
 __all__ = ["NOMINAL_RULES", "resolve_nominal"]
-
-LEAD = 3  # paragraphs, with a headline's: where somebody may be described before being named
 
 
 def resolve_nominal(reference: Reference, story: Story) -> Answer:

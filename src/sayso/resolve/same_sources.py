@@ -21,8 +21,8 @@ __all__ = ["SOURCE_RULES"]
 
 def _nobody(groups: Groups) -> Iterator[Same]:
     """What no article names a source for has one place in the result: nobody in particular."""
-    keyed = ((True, one, "") for one in groups.drafts if one.unnamed)
-    return (Same(a, b, "the text names nobody") for a, b, _ in alike(keyed, ""))
+    nobody = [one for one in groups.drafts if one.unnamed]
+    return (Same(nobody[0], one, "the text names nobody") for one in nobody[1:])
 
 
 def _hearsay(groups: Groups) -> Iterator[Same]:

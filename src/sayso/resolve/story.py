@@ -8,7 +8,10 @@ from sayso.records import ActorKind, ActorMention, Annotated, Attribution, Menti
 from sayso.resolve.names import PersonName, person_name
 from sayso.resolve.words import Phrase, gender_of, phrase, word_set
 
-__all__ = ["Answer", "Draft", "Reference", "Sighting", "Story", "called", "told_of"]
+__all__ = ["LEAD", "Answer", "Draft", "Reference", "Sighting", "Story", "called", "told_of"]
+
+LEAD = 3
+"""Paragraphs, with a headline's, in which somebody may be described before being named."""
 
 
 @dataclass(slots=True, eq=False)
@@ -182,6 +185,12 @@ class Story:
         """Return a mention as something to be resolved."""
         span = Span(mention.start, mention.end)
         return Reference(span, phrase(self.words(span)), said)
+
+    def next_voice(self, position: int) -> Draft | None:
+        """Return whoever is the next to speak by name, within ``LEAD`` paragraphs after ``position``."""
+        voice = next((span for span in self.voices if span.start > position), None)
+        near = voice is not None and self.paragraph(voice.start) - self.paragraph(position) <= LEAD
+        return self.names[voice] if voice is not None and near else None
 
     def named_inside(self, span: Span) -> list[tuple[Span, Draft]]:
         """Return the names inside a span, in order."""
