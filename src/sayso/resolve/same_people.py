@@ -134,15 +134,15 @@ def _role_elsewhere(groups: Groups) -> Iterator[Same]:
             continue
         for text in draft.phrases:
             said = phrase(text)
+            words = fold(" ".join(said.words))
             if said.definite and not said.plural and len(said.words) >= LONG_ROLE and not text.islower():
-                holder = groups.one(one for one in groups.people if _called_so(one, said))
+                holder = groups.one(one for one in groups.people if _called_so(one, said, words))
                 if holder is not None:
                     yield Same(holder, draft, because(f"called so elsewhere: {_name(holder)}", text))
 
 
-def _called_so(person: Draft, said: Phrase) -> bool:
-    """Say whether a phrase's words are a person's role, or tell of whom it is what that role is."""
-    words = fold(" ".join(said.words))
+def _called_so(person: Draft, said: Phrase, words: str) -> bool:
+    """Say whether a phrase's words, folded, are a person's role, or tell of whom it is what that role is."""
     return any(words in fold(role) or (said.owner and has_role(role, said)) for role in person.roles)
 
 
