@@ -242,9 +242,11 @@ def members(reference: Reference, story: Story) -> Answer | None:
 def police(reference: Reference, story: Story) -> Answer | None:
     """For "Police": the one force that the article names, else the police it has spoken of."""
     said = reference.phrase
+    if said.head != POLICE or said.owner or said.tail:
+        return None
     forces = [one for one in story.drafts if any(POLICE in fold(name).split() for name in one.names)]
     told = {word for one in forces for name in one.names for word in fold(name).split()}
-    if said.head != POLICE or said.owner or said.tail or set(said.words) - {POLICE, "local"} - told:
+    if set(said.words) - {POLICE, "local"} - told:
         return None
     if len(forces) == 1:
         return Answer(forces[0], "the only police that the article names")
