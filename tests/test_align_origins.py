@@ -1,4 +1,6 @@
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -7,9 +9,10 @@ from tests.builders import article, spans
 
 from sayso.align.claims import Voiced, words_of
 from sayso.align.origins import count_origins, count_parties, find_origins
-from sayso.records import Actor, Annotated, Article, Attribution, Claim, Origin, Span, Via, digest
+from sayso.records import Actor, Annotated, Article, Attribution, Claim, Origin, Span, Spans, Via, digest
 
 TWELVE = "The ferry Maren ran aground off Port Velm late on Sunday night"
+SENTENCE = re.compile(r"\S.*?(?:\.(?= )|\Z)", re.DOTALL)
 ELEVEN = "The ferry Maren ran aground off Port Velm late on Sunday"
 WORDS = "we will never leave this valley to anybody"
 LONG = (
@@ -28,9 +31,20 @@ def report(name: str, *sentences: str, credited: bool = False) -> Article:
     return article(f"{name}.txt", text, **more)
 
 
-def voiced(one: Article, *phrases: str, said: Attribution | None = None) -> Voiced:
-    """Return the claim of an article that these words are."""
+def annotated(one: Article) -> Annotated:
+    """Return an article with its sentences."""
+    return Annotated(article=one, sentences=sentences_of(one))
+
+
+def sentences_of(one: Article) -> Spans:
+    """Return the sentences of an article: a full stop before a space ends each."""
+    return tuple(Span(*match.span()) for match in SENTENCE.finditer(one.text))
+
+
+def voiced(one: Article, *phrases: str, said: Attribution | None = None, **known: Any) -> Voiced:
+    """Return the claim of an article that these words are, longer words its lemmas."""
     at = spans(one, *phrases)
+    text = words_of(one, at)
     return Voiced(
         claim=Claim(
             id=digest("c", one.id, *at),
@@ -38,13 +52,14 @@ def voiced(one: Article, *phrases: str, said: Attribution | None = None) -> Voic
             spans=at,
             holder=said.actor if said else None,
             attribution=said.id if said else None,
+            **known,
         ),
         article=one,
         attribution=said,
-        text=words_of(one, at),
-        sentence=at[0],
+        text=text,
+        sentence=next(s for s in sentences_of(one) if s.start <= at[0].start < s.end),
         root="",
-        lemmas=frozenset(),
+        lemmas=frozenset(word for word in text.lower().split() if len(word) > len("the")),
         negated=False,
         names=frozenset(),
         places=(),
@@ -54,7 +69,10 @@ def voiced(one: Article, *phrases: str, said: Attribution | None = None) -> Voic
 
 
 def statement(one: Article, words: str, holder: str | None, **more: Any) -> Voiced:
-    """Return a claim that somebody holds; ``channel`` and ``relay`` give the words of its channel."""
+    """Return a claim that somebody holds; ``channel`` and ``relay`` give the words of its channel.
+
+    ``type`` and ``stance`` are those of the statement; what else is given is of the claim.
+    """
     via = None
     for kind in ("channel", "relay"):
         if phrase := more.pop(kind, None):
@@ -66,18 +84,18 @@ def statement(one: Article, words: str, holder: str | None, **more: Any) -> Voic
         cue=(),
         content=spans(one, words),
         type=more.pop("type", "indirect"),
-        stance="asserts",
+        stance=more.pop("stance", "asserts"),
         actor=holder,
         via=via,
         confidence=1.0,
     )
-    return voiced(one, words, said=said)
+    return voiced(one, words, said=said, **more)
 
 
 def origins(*claims: Voiced) -> tuple[Origin, ...]:
     """Return the origins of these claims and their articles."""
-    articles = {one.article.id: Annotated(article=one.article) for one in claims}
-    return find_origins(claims, tuple(articles.values()))
+    articles = {one.article.id: one.article for one in claims}
+    return find_origins(claims, tuple(map(annotated, articles.values())))
 
 
 def kinds(*claims: Voiced) -> list[str]:
@@ -161,6 +179,76 @@ def test_three_copies() -> None:
     assert kinds(*(voiced(one, TWELVE) for one in articles)) == ["agency_copy"]
 
 
+def test_cut_a_little_otherwise() -> None:
+    """Two claims that hold nearly the same words of one copied sentence have its origin."""
+    a, b = report("Herald", TWELVE), report("Wire", TWELVE)
+    assert kinds(voiced(a, TWELVE), voiced(b, TWELVE.removeprefix("The "))) == ["shared_passage"]
+
+
+# ------------------------------------------------------------------------- sentences around it
+
+SHORT = "The road was open"
+ALIKE = [
+    ("a long sentence before", f"{TWELVE}. {SHORT}", ["shared_passage"]),
+    ("a long sentence after", f"{SHORT}. {TWELVE}", ["shared_passage"]),
+    ("short ones before and after", f"The gate was shut. {SHORT}. Nobody was on board", ["shared_passage"]),
+    ("a short one before", f"The gate was shut. {SHORT}", []),
+    ("a short one after", f"{SHORT}. Nobody was on board", []),
+    ("alone", SHORT, []),
+]
+
+
+@pytest.mark.parametrize(("passage", "expected"), [row[1:] for row in ALIKE], ids=[row[0] for row in ALIKE])
+def test_sentences_around(passage: str, expected: list[str]) -> None:
+    """A passage may go on in the sentences before and after the one of the claim."""
+    a, b = report("Herald", passage), report("Wire", passage)
+    assert kinds(voiced(a, SHORT), voiced(b, SHORT)) == expected
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_near_copies_around(place: str) -> None:
+    """The sentence before or after it may be a near copy."""
+    other = TWELVE.replace("Sunday", "Monday")
+    passages = [f"{one}. {SHORT}" if place == "before" else f"{SHORT}. {one}" for one in (TWELVE, other)]
+    a, b = (report(name, text) for name, text in zip(("Herald", "Wire"), passages, strict=True))
+    assert kinds(voiced(a, SHORT), voiced(b, SHORT)) == ["shared_passage"]
+
+
+AROUND = (
+    "_lengths counts a sentence as shared with itself, so one that stands after (or before) the equal"
+    " sentences in one article alone is part of the passage"
+)
+OTHER = "Nobody in the town had ever thought that such a ship could run onto rocks there"
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_other_sentences_around(place: str) -> None:
+    """A few words that two articles share are no passage, however long the other sentences around them."""
+    passages = [f"{one}. {SHORT}" if place == "before" else f"{SHORT}. {one}" for one in (TWELVE, OTHER)]
+    a, b = (report(name, text) for name, text in zip(("Herald", "Wire"), passages, strict=True))
+    assert kinds(voiced(a, SHORT), voiced(b, SHORT)) == []
+
+
+def test_other_sentences_around_a_quotation() -> None:
+    """Quoted words are an utterance, however long the other sentences after them."""
+    a, b = (
+        statement(report(name, f"“{WORDS}”, he said. {after}"), WORDS, "nazary", type="direct")
+        for name, after in (("Herald", f"{OTHER} {TWELVE}"), ("Wire", LONG))
+    )
+    assert kinds(a, b) == ["utterance"]
+
+
+@pytest.mark.xfail(
+    reason="_Lines.next and _lengths go by sentence, not by article: what stands around a sentence in two"
+    " articles is counted for every article that has the sentence"
+)
+def test_passage_of_two_others() -> None:
+    """What two articles share around a few words makes no copy of a third that has those few alone."""
+    articles = [report(name, f"{SHORT}. {TWELVE}") for name in ("Herald", "Wire")]
+    first, second, third = (voiced(one, SHORT) for one in (*articles, report("Post", SHORT)))
+    assert [one.claims for one in origins(first, second, third)] == [(first.claim.id, second.claim.id)]
+
+
 # --------------------------------------------------------------------------------- utterances
 
 
@@ -181,6 +269,19 @@ def test_two_speakers() -> None:
     assert kinds(quoted("Herald", "nazary"), quoted("Wire", "khan")) == []
 
 
+def test_twice_in_one_article() -> None:
+    """One speaker's words twice in one article are no origin, though another says them elsewhere."""
+    one = report("Herald", f"“{WORDS}”, he said", f"“{WORDS}”, he said")
+    again = Span(at := one.text.rindex(WORDS), at + len(WORDS))
+    first = statement(one, WORDS, "nazary", type="direct")
+    second = replace(
+        first,
+        claim=replace(first.claim, id="second", spans=(again,)),
+        sentence=next(s for s in sentences_of(one) if s.start < again.start < s.end),
+    )
+    assert origins(first, second, quoted("Wire", "khan")) == ()
+
+
 def test_not_quoted() -> None:
     """A few words that are not quoted in both articles are no utterance."""
     assert kinds(quoted("Herald", "nazary"), quoted("Wire", "nazary", type="indirect")) == []
@@ -189,6 +290,155 @@ def test_not_quoted() -> None:
 def test_long_quotation() -> None:
     """So many quoted words cut alike were cut by one hand."""
     assert kinds(quoted("Herald", "nazary", LONG), quoted("Wire", "nazary", LONG)) == ["shared_passage"]
+
+
+# --------------------------------------------------------------------------------- near copies
+
+FERRY = "The ferry Maren ran aground off Port Velm late on Sunday night with two hundred people on board"
+NEAR = [
+    ("a word changed", FERRY.replace("late", "early"), ["shared_passage"]),
+    ("two words changed", FERRY.replace("late on", "early this"), ["shared_passage"]),
+    ("three words changed", FERRY.replace("late on Sunday", "early this Monday"), ["shared_passage"]),
+    ("a word left out", FERRY.replace("late ", ""), ["shared_passage"]),
+    ("a word put in", FERRY.replace("late", "very late"), ["shared_passage"]),
+    ("the first word changed", FERRY.replace("The ferry", "Ferry"), ["shared_passage"]),
+    ("the last words changed", FERRY.replace("on board", "aboard"), ["shared_passage"]),
+    ("four words changed", FERRY.replace("late on Sunday night", "early this Monday morning"), []),
+    ("four words put in", FERRY.replace("late", "in a storm very late"), ["shared_passage"]),
+    ("five words put in", FERRY.replace("late", "in a bad storm very late"), []),
+    (
+        "two words changed apart",
+        FERRY.replace("aground", "ashore").replace("late", "early"),
+        ["shared_passage"],
+    ),
+    (
+        "a word changed in each few",
+        FERRY.replace("Maren", "Marta")
+        .replace("Port", "Fort")
+        .replace("Sunday", "Monday")
+        .replace("people", "souls"),
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("other", "expected"), [row[1:] for row in NEAR], ids=[row[0] for row in NEAR])
+def test_near_copies(other: str, expected: list[str]) -> None:
+    """A copy in which an editor changed a word or two is a copy still; one written anew is none."""
+    a, b = report("Herald", FERRY), report("Wire", other)
+    assert kinds(voiced(a, FERRY), voiced(b, other)) == expected
+    assert kinds(voiced(b, other), voiced(a, FERRY)) == expected
+
+
+def test_near_copies_of_a_quotation() -> None:
+    """A word that one of two reporters heard otherwise does not make two utterances of one."""
+    a = quoted("Herald", "nazary", "we will never leave this valley to anybody from over there")
+    b = quoted("Wire", "nazary", "we will never leave this land to anybody from over there")
+    assert kinds(a, b) == ["utterance"]
+    c = quoted("Post", "khan", "we will never leave this land to anybody from over there")
+    assert kinds(a, c) == []
+
+
+def test_near_copies_by_way_of_a_third() -> None:
+    """Two copies that differ too much to be told as such are one origin with a third between them."""
+    first = FERRY
+    second = FERRY.replace("late on", "early this")
+    third = second.replace("Sunday night", "Monday morning")
+    claims = [voiced(report(name, text), text) for name, text in (("Herald", first), ("Wire", third))]
+    assert kinds(*claims) == []
+    assert kinds(*claims, voiced(report("Post", second), second)) == ["shared_passage"]
+
+
+def test_near_copy_with_words_that_come_again() -> None:
+    """Words of a near copy that stand once more in the other article do not hide it."""
+    other = FERRY.replace("late", "early")
+    a = report("Herald", FERRY)
+    b = report("Wire", other, "The ferry Maren ran aground off Norvik in 2010 too")
+    assert kinds(voiced(a, FERRY), voiced(b, other)) == ["shared_passage"]
+
+
+# --------------------------------------------------------------------------------- many articles
+
+FORTY = [f"Paper{at:02}" for at in range(40)]
+
+
+def test_passage_in_many_articles() -> None:
+    """One passage in forty articles is one origin of all their claims, each claim with its own copies."""
+    passage = f"{FERRY}. {LONG[0].upper()}{LONG[1:]}"
+    articles = [report(name, passage) for name in FORTY]
+    assert kinds(*(voiced(one, passage) for one in articles)) == ["shared_passage"]
+    parts = [voiced(one, part) for one in articles for part in (FERRY, "guns and with money")]
+    found = origins(*parts)
+    assert [one.claims for one in found] == [tuple(part.claim.id for part in parts[at::2]) for at in (0, 1)]
+    assert {one.kind for one in found} == {"shared_passage"}
+
+
+def test_agency_copy_in_many_articles() -> None:
+    """One credit of an agency among forty articles names it for all of them."""
+    articles = [report(name, FERRY, credited=name == FORTY[17]) for name in FORTY]
+    assert kinds(*(voiced(one, FERRY) for one in articles)) == ["agency_copy"]
+
+
+def test_utterance_in_many_articles() -> None:
+    """The same quoted words of one speaker are one utterance in forty articles too."""
+    assert kinds(*(quoted(name, "nazary") for name in FORTY)) == ["utterance"]
+
+
+def test_short_phrase_in_many_articles() -> None:
+    """What everybody writes by chance is no origin, however many write it."""
+    assert kinds(*(voiced(report(name, f"{ELEVEN} {name}"), ELEVEN) for name in FORTY)) == []
+
+
+@pytest.mark.parametrize("count", [20, 40])
+def test_near_copies_in_many_articles(count: int) -> None:
+    """Half of the copies with one word changed are one origin with the other half."""
+    texts = [FERRY if at % 2 else FERRY.replace("late", "early") for at in range(count)]
+    claims = [voiced(report(name, text), text) for name, text in zip(FORTY[:count], texts, strict=True)]
+    assert kinds(*claims) == ["shared_passage"]
+
+
+@pytest.mark.parametrize("count", [20, 40])
+def test_copy_without_a_claim(count: int) -> None:
+    """An article that has the words but no such claim does not part the others' origin in two."""
+    articles = [report(name, FERRY) for name in FORTY[:count]]
+    claims = [voiced(one, FERRY) for at, one in enumerate(articles) if at != count // 2]
+    found = find_origins(claims, tuple(map(annotated, articles)))
+    assert [len(one.claims) for one in found] == [count - 1]
+
+
+@pytest.mark.parametrize("count", [20, 40])
+def test_two_speakers_in_many_articles(count: int) -> None:
+    """One phrase in the mouths of two speakers is one utterance of each."""
+    claims = [quoted(name, ("nazary", "khan")[at % 2]) for at, name in enumerate(FORTY[:count])]
+    found = origins(*claims)
+    assert sorted(one.claims for one in found) == sorted(
+        tuple(claim.claim.id for claim in claims[start::2]) for start in (0, 1)
+    )
+
+
+@pytest.mark.parametrize("count", [20, 40])
+def test_passage_that_begins_as_many_do(count: int) -> None:
+    """A passage that begins with words of many articles is an origin of the two that share the rest."""
+    opening = "the head of the government said"
+    rest = [TWELVE if at in {3, 12} else f"{name} is what {name} is" for at, name in enumerate(FORTY[:count])]
+    texts = [f"{opening} {words}" for words in rest]
+    articles = [report(name, text) for name, text in zip(FORTY[:count], texts, strict=True)]
+    claims = [voiced(articles[at], texts[at]) for at in (3, 12)]
+    found = find_origins(claims, tuple(map(annotated, articles)))
+    assert [one.kind for one in found] == ["shared_passage"]
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        20,
+        40,
+    ],
+)
+def test_copies_with_endings_of_their_own(count: int) -> None:
+    """A long passage to which each of many articles adds a word is one origin."""
+    claims = [voiced(report(name, f"{FERRY}, {name} reports"), FERRY) for name in FORTY[:count]]
+    assert kinds(*claims) == ["shared_passage"]
 
 
 # ------------------------------------------------------------------------- statements, interviews
@@ -365,3 +615,12 @@ def test_origins_in_one_article() -> None:
     assert count_origins(claims[:2], ()) == 1
     assert count_origins(claims, ()) == 2
     assert count_origins([*claims, voiced(one, "Herald Herald")], ()) == 3
+
+
+def test_quotation_before_and_after_its_speaker() -> None:
+    """Quoted words are one utterance though one report names channel and speaker first, the other last."""
+    said = "no concession of any kind was made"
+    frame = "in a statement posted on its website the movement said"
+    first = statement(report("Herald", f"{frame} {said}"), said, "front", type="direct")
+    last = statement(report("Wire", f"{said} {frame}"), said, "front", type="direct")
+    assert kinds(first, last) == ["utterance"]

@@ -7,8 +7,8 @@ same quoted words of one speaker, one statement cited by several, one interview.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, product
-from typing import NamedTuple
+from difflib import SequenceMatcher
+from itertools import combinations, pairwise, product
 
 from sayso.align.claims import Voiced
 from sayso.records import Actor, Annotated, Origin, digest
@@ -18,7 +18,9 @@ __all__ = ["count_origins", "count_parties", "find_origins"]
 WORD = re.compile(r"\w+")
 SEED = 5  # words in a row that start a shared run
 PASSAGE = 12  # words in a row, outside quotation marks, that no two reporters write by chance
-INSIDE = 0.8  # share of a claim that must lie in the run
+RUN = 2  # words in a row that count as shared once a longer run is
+INSIDE = 0.8  # share of a claim's words that must be copied
+MANY = 30  # sentences
 INTERVIEW = re.compile(r"\b(?:interview|call)\b", re.IGNORECASE)
 CHANNEL_HEAD = re.compile(
     r"\b(statement|video|report|letter|e-?mail|interview|conference|release|communiqu[eé]|tweet|twitter|post|speech|"
@@ -36,69 +38,130 @@ def find_origins(claims: Sequence[Voiced], articles: Sequence[Annotated]) -> tup
 
 
 def _copied(claims: Sequence[Voiced], articles: Sequence[Annotated]) -> Iterable[Origin]:
-    """Yield origins from words that stand in several articles."""
-    words = {one.article.id: list(WORD.finditer(one.article.text)) for one in articles}
-    by_article = defaultdict(list)
-    for at, one in enumerate(claims):
-        by_article[one.article.id].append(at)
-    joined = _Union(len(claims))
-    kinds: dict[tuple[int, int], str] = {}
+    """Yield origins from words that stand in several articles, a word more or less here and there."""
     credited = {one.article.id for one in articles if one.article.credits}
-    for run in _runs({article: [word.group().lower() for word in found] for article, found in words.items()}):
-        inside_a, inside_b = (
-            {at: _rows(claims[at], words[article][first : first + run.length]) for at in by_article[article]}
-            for article, first in (run.a, run.b)
-        )
-        for a, b in product(inside_a, inside_b):
-            shared = len(inside_a[a] & inside_b[b])
-            if not shared or shared < INSIDE * max(len(inside_a[a]), len(inside_b[b])):
-                continue
-            if kind := _kind(claims[a], claims[b], run.length, credited):
-                joined.join(a, b)
-                kinds[a, b] = kind
+    joined = _Union(len(claims))
+    copied: set[int] = set()
+    for members, length in _shared(_Lines(claims, articles)):
+        quoted: dict[str | None, list[int]] = defaultdict(list)
+        for at in members:
+            attribution = claims[at].attribution
+            if attribution is not None and attribution.type != "indirect":
+                quoted[claims[at].claim.holder].append(at)
+        own_words = sum(map(len, quoted.values())) < len(members)
+        groups = list(quoted.values())
+        if length >= 2 * PASSAGE or (length >= PASSAGE and own_words):
+            copied.update(members)
+            groups = [members]
+        for group in groups:
+            if len({claims[at].article.id for at in group}) > 1:
+                for at in group[1:]:
+                    joined.join(group[0], at)
     for members in joined.groups():
-        found = {kind for (a, _), kind in kinds.items() if a in members}
-        kind = next(k for k in ("agency_copy", "shared_passage", "utterance") if k in found)
+        kind = "utterance"
+        if copied.intersection(members):
+            found = {claims[at].article.id for at in members}
+            kind = "agency_copy" if found & credited else "shared_passage"
         yield _origin(kind, [claims[at] for at in members])
 
 
-def _kind(a: Voiced, b: Voiced, length: int, credited: set[str]) -> str | None:
-    quoted = all(one.attribution is not None and one.attribution.type != "indirect" for one in (a, b))
-    if length >= PASSAGE and not (quoted and length < 2 * PASSAGE):
-        return "agency_copy" if {a.article.id, b.article.id} & credited else "shared_passage"
-    return "utterance" if quoted and a.claim.holder == b.claim.holder else None
+class _Lines:
+    """The different sentences of all articles, each with where it stands and the claims in it.
+
+    ``words`` are a sentence's words, ``homes`` the articles it stands in, ``next`` the sentences that
+    follow it anywhere, ``units`` the claims that hold the same words of it, by those words' numbers.
+    """
+
+    def __init__(self, claims: Sequence[Voiced], articles: Sequence[Annotated]) -> None:
+        self.words: list[tuple[str, ...]] = []
+        self.homes: dict[int, set[str]] = defaultdict(set)
+        self.next: dict[int, set[int]] = defaultdict(set)
+        self.units: dict[int, dict[tuple[int, ...], list[int]]] = defaultdict(lambda: defaultdict(list))
+        number: dict[tuple[str, ...], int] = {}
+        starts: dict[tuple[str, int], tuple[int, list[int]]] = {}
+        for one in articles:
+            before = None
+            for sentence in one.sentences:
+                found = list(WORD.finditer(one.article.text, *sentence))
+                words = tuple(word.group().lower() for word in found)
+                if words not in number:
+                    number[words] = len(self.words)
+                    self.words.append(words)
+                if before is not None:
+                    self.next[before].add(number[words])
+                before = number[words]
+                self.homes[before].add(one.article.id)
+                starts[one.article.id, sentence.start] = before, [word.start() for word in found]
+        for at, claim in enumerate(claims):
+            line, places = starts.get((claim.article.id, claim.sentence.start), (-1, []))
+            inside = tuple(
+                n for n, place in enumerate(places) if any(s <= place < e for s, e in claim.claim.spans)
+            )
+            if inside:
+                self.units[line][inside].append(at)
 
 
-class _Run(NamedTuple):
-    """The same words in two articles: (article, number of its first word) twice, and how many."""
-
-    a: tuple[str, int]
-    b: tuple[str, int]
-    length: int
+Words = list[tuple[int, int]]
+"""The same words in two sentences, by their numbers there."""
 
 
-def _runs(words: Mapping[str, Sequence[str]]) -> Iterable[_Run]:
-    """Yield the longest runs of ``SEED`` words or more that two articles share."""
-    places = defaultdict(list)
-    for article, sequence in words.items():
-        for at in range(len(sequence) - SEED + 1):
-            places[tuple(sequence[at : at + SEED])].append((article, at))
-    for spots in places.values():
-        for (a, i), (b, j) in combinations(spots, 2):
-            first, second = words[a], words[b]
-            if a == b or (i and j and first[i - 1] == second[j - 1]):
-                continue
-            length = SEED
-            while first[i + length : i + length + 1] == second[j + length : j + length + 1] != []:
-                length += 1
-            yield _Run((a, i), (b, j), length)
+def _shared(lines: _Lines) -> Iterable[tuple[list[int], int]]:
+    """Yield claims that hold the same words, with the length in words of what is shared around them."""
+    matched = dict(_matches(lines.words))
+    lengths = _lengths(lines, matched)
+    for (a, b), length in lengths.items():
+        words = matched[a, b] if a != b else [(n, n) for n in range(len(lines.words[a]))]
+        pairs = product(lines.units.get(a, {}).items(), lines.units.get(b, {}).items())
+        for (inside_a, members_a), (inside_b, members_b) in pairs:
+            held_a, held_b = set(inside_a), set(inside_b)
+            shared = sum(i in held_a and j in held_b for i, j in words)
+            if shared >= INSIDE * max(len(held_a), len(held_b)):
+                yield sorted({*members_a, *members_b}), length
 
 
-def _rows(one: Voiced, run: Sequence[re.Match[str]]) -> set[int]:
-    """Return which words of a run a claim holds, counted from the run's start; none if it reaches beyond."""
-    rows = {at for at, word in enumerate(run) if any(s <= word.start() < e for s, e in one.claim.spans)}
-    total = sum(len(WORD.findall(one.article.text[s:e])) for s, e in one.claim.spans)
-    return rows if rows and len(rows) >= INSIDE * total else set()
+def _lengths(lines: _Lines, matched: Mapping[tuple[int, int], Words]) -> dict[tuple[int, int], int]:
+    """Return how many words two sentences share, with the sentences before and after them."""
+    own = {pair: len(words) for pair, words in matched.items()}
+    own |= {(line, line): len(lines.words[line]) for line, homes in lines.homes.items() if len(homes) > 1}
+    before: dict[tuple[int, int], int] = defaultdict(int)
+    after: dict[tuple[int, int], int] = defaultdict(int)
+    for (a, b), length in own.items():
+        following: Iterable[tuple[int, int]] = product(lines.next[a], lines.next[b])
+        if a == b and len(lines.next[a]) > MANY:  # "Read more here."
+            following = ((line, line) for line in lines.next[a])
+        for x, y in following:
+            pair = min(x, y), max(x, y)
+            if pair in own:
+                before[pair] = max(before[pair], length)
+                after[a, b] = max(after[a, b], own[pair])
+    return {pair: before[pair] + length + after[pair] for pair, length in own.items()}
+
+
+def _matches(lines: Sequence[tuple[str, ...]]) -> Iterable[tuple[tuple[int, int], Words]]:
+    """Yield the pairs of different sentences that share ``SEED`` words in a row, with all they share.
+
+    Shared are such rows wherever they stand, and what is equal between them in one order (difflib's
+    matching blocks). Of the sentences that share a phrase with many, each is compared with the next.
+    """
+    places: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for at, words in enumerate(lines):
+        for n in range(len(words) - SEED + 1):
+            places[words[n : n + SEED]].add(at)
+    pairs: set[tuple[int, int]] = set()
+    for found in places.values():
+        some = sorted(found)
+        pairs.update(combinations(some, 2) if len(some) <= MANY else pairwise(some))
+    for a, b in sorted(pairs):
+        blocks = SequenceMatcher(None, lines[a], lines[b], autojunk=False).get_matching_blocks()
+        shared = {(one.a + n, one.b + n) for one in blocks if one.size >= RUN for n in range(one.size)}
+        shared |= {
+            (i + n, j + n)
+            for i in range(len(lines[a]) - SEED + 1)
+            for j in range(len(lines[b]) - SEED + 1)
+            if lines[a][i : i + SEED] == lines[b][j : j + SEED]
+            for n in range(SEED)
+        }
+        yield (a, b), sorted(shared)
 
 
 def _cited(claims: Sequence[Voiced]) -> Iterable[Origin]:

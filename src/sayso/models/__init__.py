@@ -85,6 +85,7 @@ def tokenizer() -> Any:
     found = Tokenizer.from_str((DATA / "tokenizer.json").read_text("utf-8"))
     found.no_truncation()
     found.no_padding()
+    found.encode_special_tokens = True  # "[SEP]" in an article is a word like others
     return found
 
 
