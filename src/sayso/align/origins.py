@@ -17,10 +17,11 @@ __all__ = ["count_origins", "count_parties", "find_origins"]
 
 WORD = re.compile(r"\w+")
 SEED = 5  # words in a row that start a shared run
-PASSAGE = 12  # words in a row, outside quotation marks, that no two reporters write by chance
+PASSAGE = 12  # words shared with the sentences around, not quoted, that no two reporters write by chance
 RUN = 2  # words in a row that count as shared once a longer run is
 INSIDE = 0.8  # share of a claim's words that must be copied
-MANY = 30  # sentences
+MANY = 30  # sentences with one phrase: more are compared with the next only, not each with each
+LONGEST = 200  # words of a sentence that is looked through for shorter rows: that takes their square
 INTERVIEW = re.compile(r"\b(?:interview|call)\b", re.IGNORECASE)
 CHANNEL_HEAD = re.compile(
     r"\b(statement|video|report|letter|e-?mail|interview|conference|release|communiqu[eé]|tweet|twitter|post|speech|"
@@ -152,15 +153,19 @@ def _matches(lines: Sequence[tuple[str, ...]]) -> Iterable[tuple[tuple[int, int]
         some = sorted(found)
         pairs.update(combinations(some, 2) if len(some) <= MANY else pairwise(some))
     for a, b in sorted(pairs):
-        blocks = SequenceMatcher(None, lines[a], lines[b], autojunk=False).get_matching_blocks()
-        shared = {(one.a + n, one.b + n) for one in blocks if one.size >= RUN for n in range(one.size)}
-        shared |= {
-            (i + n, j + n)
-            for i in range(len(lines[a]) - SEED + 1)
-            for j in range(len(lines[b]) - SEED + 1)
-            if lines[a][i : i + SEED] == lines[b][j : j + SEED]
+        first, second = lines[a], lines[b]
+        rows: dict[tuple[str, ...], int] = {}
+        for j in range(len(second) - SEED + 1):
+            rows.setdefault(second[j : j + SEED], j)
+        shared = {
+            (i + n, rows[row] + n)
+            for i in range(len(first) - SEED + 1)
+            if (row := first[i : i + SEED]) in rows
             for n in range(SEED)
         }
+        if max(len(first), len(second)) <= LONGEST:
+            blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+            shared |= {(one.a + n, one.b + n) for one in blocks if one.size >= RUN for n in range(one.size)}
         yield (a, b), sorted(shared)
 
 
