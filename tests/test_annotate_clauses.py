@@ -79,6 +79,76 @@ CUT = [
         ["The court rejected the plea", "the minister said", "the men went free"],
     ),
     (
+        "apposition",
+        "Khan, a former warlord, led the delegation, which left on Tuesday.",
+        ["Khan / led the delegation", "a former warlord", "which left on Tuesday"],
+    ),
+    (
+        "apposition at the end",
+        "The spokesman met the envoy, a former general.",
+        ["The spokesman met the envoy", "a former general"],
+    ),
+    (
+        "capital",
+        "Lornburg, the capital of the province, fell on Sunday.",
+        ["Lornburg / fell on Sunday", "the capital of the province"],
+    ),
+    (
+        "part with a verb",
+        "At least 40 people, of whom 12 were children, were killed in the attack.",
+        ["At least 40 people / were killed in the attack", "of whom 12 were children"],
+    ),
+    (
+        "part at the end",
+        "At least 40 people were killed, of whom 12 died in hospital.",
+        ["At least 40 people were killed", "of whom 12 died in hospital"],
+    ),
+    (
+        "including",
+        "The blast killed 40 people, including 12 children, in the city.",
+        ["The blast killed 40 people / in the city", "including 12 children"],
+    ),
+    (
+        "among",
+        "The blast killed 40 people, among them two policemen.",
+        ["The blast killed 40 people", "among them two policemen"],
+    ),
+    (
+        "among, in the middle",
+        "Forty people, among them 12 children, were killed.",
+        ["Forty people / were killed", "among them 12 children"],
+    ),
+    (
+        "part before its whole",
+        "The blast killed 40 people, 12 of them children.",
+        ["The blast killed 40 people", "12 of them children"],
+    ),
+    (
+        "with",
+        "Forty people were killed in the blast, with 30 wounded.",
+        ["Forty people were killed in the blast", "with 30 wounded"],
+    ),
+    (
+        "parts of parts",
+        "The ship sank, leaving at least three people dead, among them two policemen.",
+        ["The ship sank", "leaving at least three people dead", "among them two policemen"],
+    ),
+    (
+        "participle",
+        "A bomb exploded in Kabul, killing 12 people and wounding 30.",
+        ["A bomb exploded in Kabul", "killing 12 people and wounding 30"],
+    ),
+    (
+        "participle of speech",
+        "The army left, telling the envoy that it was late.",
+        ["The army left, telling the envoy", "it was late"],
+    ),
+    (
+        "participle without an object",
+        "The envoy, accused of taking bribes from the company, left the city.",
+        ["The envoy / left the city", "accused of taking bribes from the company"],
+    ),
+    (
         "numbers at the edges",
         "The deal is worth $5 million, and the state paid 60%.",
         ["The deal is worth $5 million", "the state paid 60%"],
@@ -100,7 +170,19 @@ WHOLE = [
     ("which one is meant", "The soldiers who guard the bridge left the city."),
     ("which one, negated", "The man who was not arrested fled to Iran."),
     ("which one, at the end", "The valley is held by a group that no state supports."),
-    ("participle", "The ship sank, killing ten people."),
+    ("short participle", "The ship sank, burning fiercely."),
+    ("tail of a condition", "The group will leave if the army returns, killing ten people."),
+    ("participle after a preposition", "The army left the city after killing ten people."),
+    ("participle that is no tail", "Leaving three men behind, the army left the city."),
+    ("name after a title", "The foreign minister, Abdul Karim Khan, met Mr Khan in Lornburg."),
+    ("place in a place", "The envoy lives in London, Ontario."),
+    ("apposition of one word", "Khan, 46, a teacher, left the city."),
+    ("who is meant", "He met his enemies, the Lornburg government, on Sunday."),
+    ("dates", "The group left the city on Monday, 12 March 2014, a public holiday."),
+    ("list", "The army sent guns, a red car, and three boats."),
+    ("dateline", "KABUL — The government left the city on Sunday."),
+    ("part without a number", "The group holds seven villages, including Herat."),
+    ("companions", "The envoy went home, with 30 soldiers."),
     ("coordinated nouns", "The minister and the envoy met in Tehran."),
     ("interjection", "The minister, however, left the city."),
 ]
@@ -204,7 +286,40 @@ def test_what_a_clause_says_of_itself(nlp: Any) -> None:
     assert clause.lemmas == ("two", "envoy", "quickly", "arrest", "tehran")
 
 
-@pytest.mark.parametrize("text", ["Talks in Tehran", "Kabul, Afghanistan", "***", "", "\n"])
+PHRASES = [
+    ("Khan, a former warlord, led the talks.", "warlord", "Khan", ("former", "warlord")),
+    (
+        "The blast killed 40 people, including 12 children.",
+        "include",
+        "40 people",
+        ("include", "12", "child"),
+    ),
+    ("The blast killed 40 people, with at least 30 people wounded.", "wound", "at least 30 people", None),
+    ("Forty people, among them 12 children, were killed.", "child", None, ("12", "child")),
+    ("A bomb exploded in Kabul, killing 12 people.", "kill", None, ("kill", "12", "people")),
+]
+
+
+@pytest.mark.parametrize(("text", "root", "subject", "lemmas"), PHRASES)
+def test_what_a_phrase_says_of_itself(
+    nlp: Any, text: str, root: str, subject: str | None, lemmas: tuple[str, ...] | None
+) -> None:
+    """A phrase names the word that it turns on, what it is said of, and its content words."""
+    found = next(
+        one for one in clauses(nlp, text) if one.root == root and text[one.spans[0].start - 2] == ","
+    )
+    assert (text[slice(*found.subject)] if found.subject else None) == subject
+    assert lemmas is None or found.lemmas == lemmas
+
+
+def test_negated_apposition(nlp: Any) -> None:
+    """An apposition is denied by its own "no"; what it hangs on is not."""
+    assert [one.negated for one in clauses(nlp, "Khan, no friend of the group, left.")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "text", ["Talks in Tehran", "Khan, a former warlord", "Kabul, Afghanistan", "***", "", "\n"]
+)
 def test_what_states_nothing(nlp: Any, text: str) -> None:
     """A name or a heading states nothing."""
     assert clauses(nlp, text) == ()
@@ -220,7 +335,7 @@ def test_only_sentences_that_are_news(nlp: Any) -> None:
 
 WORDS = (
     "who which that and but The minister left , . not no if “ ” \n said he 60% $5 — ; were killed been "
-    "NATO's neither of while"
+    "NATO's neither of while a warlord Khan including with among them whom 12 killing leaving"
 )
 
 
