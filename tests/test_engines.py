@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.engines import LocalEngine
+from sayso.engines import LocalEngine, local
 
 STAGE = """
 import os
@@ -138,3 +138,12 @@ def test_records_are_read_as_they_are_needed() -> None:
     results = LocalEngine().map(lambda: list, numbers, batch_size=BATCH)
     assert next(results) == 0
     assert next(numbers) == BATCH
+
+
+def test_as_many_processes_as_seem_worth_it(stages: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no number is given, a few records are worked off here, and more in several processes."""
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    for count, here in ((local.FEW, True), (local.FEW + 1, False)):
+        found = list(LocalEngine(jobs=None).map(stages.tells, iter(range(count)), batch_size=1))
+        assert [number for _, _, number in found] == list(range(count))
+        assert (os.getpid() in {process for process, _, _ in found}) == here

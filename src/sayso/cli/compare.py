@@ -54,7 +54,7 @@ def command(  # noqa: PLR0913  the options of the command
     show_all: bool,
     width: int | None,
     quiet: bool,
-    jobs: int,
+    jobs: int | None,
     spacy_model: str | None,
     max_bytes: int,
 ) -> None:

@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913  the options of the command
     folder: str | None,
     resume: bool,
     width: int | None,
-    jobs: int,
+    jobs: int | None,
     max_bytes: int,
 ) -> None:
     """List who says what in each article, and where it says so.

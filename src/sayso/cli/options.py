@@ -29,8 +29,7 @@ def reading_options(command: F) -> F:
         click.option(
             "--jobs",
             type=click.IntRange(min=1),
-            default=1,
-            show_default=True,
+            show_default="one for a few articles, for more one a core, at most 4",
             metavar="N",
             help="Work in N processes; the result is the same.",
         ),
@@ -64,10 +63,8 @@ def config_of(*, max_bytes: int, spacy_model: str | None = None) -> Config:
     return Config(max_bytes=max_bytes, spacy_model=spacy_model)
 
 
-def engine_of(jobs: int) -> "Engine | None":
-    """Return the engine that works in ``jobs`` processes; None is that of the library."""
-    if jobs == 1:
-        return None
+def engine_of(jobs: int | None) -> "Engine":
+    """Return the engine that works in ``jobs`` processes, None for as many as seem worth it."""
     from sayso.engines import LocalEngine  # noqa: PLC0415  --help loads no engine
 
     return LocalEngine(jobs=jobs)
