@@ -215,6 +215,17 @@ def test_order_and_place() -> None:
     assert all(0 <= one.place < 1 for one in found)
 
 
+def test_how_the_models_read_it() -> None:
+    """A claim is put to the models in its sentence, cut at its edges, with the speaker's name for "He"."""
+    at = TEXT.index("He said")
+    told = replace(NAZARY.mentions[0], start=at, end=at + len("He"))
+    [one] = cut(
+        clause(COME, root="come"), actors=(CLERK, ENVOY, replace(NAZARY, mentions=(*NAZARY.mentions, told)))
+    )
+    assert one.segments == (("Ali Nazary said a clerk denied that", False), (COME, True), (".", False))
+    assert one.text == COME
+
+
 def test_articles_do_not_mix() -> None:
     """A mention in one article is none at the same place of another."""
     other = Article(id="other", path="other.txt", sha256="", text=TEXT)

@@ -58,6 +58,7 @@ def voiced(one: Article, *phrases: str, said: Attribution | None = None, **known
         attribution=said,
         text=text,
         sentence=next(s for s in sentences_of(one) if s.start <= at[0].start < s.end),
+        segments=((text, True),),
         root="",
         lemmas=frozenset(word for word in text.lower().split() if len(word) > len("the")),
         negated=False,

@@ -19,6 +19,18 @@ def test_within_a_group() -> None:
     assert labels[1] == "with 212 people on board"  # in a first sentence
 
 
+def test_a_reason_comes_first() -> None:
+    """Of the points that differ, those that say in what come first, even those of fewer reports."""
+    whole = dossier()
+    [reasoned] = [one for one in whole.points if one.status == "differs"]
+    [agreed] = [one for one in whole.points if one.status == "agreed"]
+    plain = replace(agreed, id="p1", status="differs")  # of two reports
+    single = replace(reasoned, id="p2", positions=reasoned.positions[:1])  # of one
+    points = (plain, *whole.points, single)
+    found = [one.id for one in in_order(replace(whole, points=points)) if one.status == "differs"]
+    assert found == [reasoned.id, "p2", "p1"]
+
+
 def test_order_of_points_changes_nothing() -> None:
     """The numbers do not hang on the order in which points or articles stand in the file."""
     whole = dossier()

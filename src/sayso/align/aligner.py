@@ -1,33 +1,24 @@
 """Align the claims of a set of articles."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from sayso.align.antecedents import antecedents, is_open
 from sayso.align.claims import Voiced, cut_claims
-from sayso.align.comparisons import Alike, Finding, compare
 from sayso.align.origins import count_origins, count_parties, find_origins
-from sayso.align.pairs import FEATURES, Pairs, load_weights, weigh
-from sayso.align.points import also_fits, group
+from sayso.align.pairs import FEATURES, READ, Pairs, load_weights
+from sayso.align.points import Step, also_fits, group
+from sayso.align.positions import Answers, find_answers, relate
 from sayso.config import DEFAULTS, Config
 from sayso.records import Actor, Claim, Link, Origin, Point, Position, Relation, Resolved, Status, digest
 
-__all__ = ["Aligned", "Aligner"]
+__all__ = ["Aligned", "Aligner", "meet"]
 
-Floats = npt.NDArray[np.float64]
-MEANING, WORDS = FEATURES.index("meaning of the claims"), FEATURES.index("words shared of the shorter")
-ANAPHOR = re.compile(
-    r"\W*(?:(?:(?:that|this|the|these|those|such|his|her|their|its|any of|an?)\s+)?(?:\w+\s+){0,2}?"
-    r"(?:figures?|numbers?|tolls?|counts?|claims?|reports?|accounts?|allegations?|statements?|assertions?|information)"
-    r"|it|this|that|them)\b\W*$",
-    re.IGNORECASE,
-)
-COUNTED = re.compile(r"\b(?:figures?|numbers?|toll|counts?|how (?:many|much|far|long|old))\b", re.IGNORECASE)
 TELLING_FEATURES = 4  # shown of each link
+CENTRAL = 0.85  # of the greatest likeness to the rest of a position: a label is the shortest of those
+LABEL = 2  # content words that a label needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,251 +30,206 @@ class Aligned:
     origins: tuple[Origin, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """The weighed pairs as symmetric matrices over the claims.
-
-    ``named`` are the pairs of which one claim names the other ("that figure").
-    """
-
-    pairs: Pairs
-    point: Floats
-    same: Floats
-    row: Mapping[tuple[int, int], int]
-    named: frozenset[tuple[int, int]] = frozenset()
-
-    def alike(self, a: int, b: int) -> Alike | None:
-        row = self.row.get((min(a, b), max(a, b)))
-        if row is None:
-            return None
-        features = self.pairs.features[row]
-        return Alike(
-            point=float(self.pairs.point[row]),
-            same=float(self.pairs.same[row]),
-            meaning=float(features[MEANING]),
-            words=float(features[WORDS]),
-        )
-
-
 class Aligner:
     """Stage 4: claims → points, positions, relations and origins."""
 
     def __init__(self, config: Config = DEFAULTS) -> None:
         self._threads = config.threads
-        self._weights = load_weights()
+        self._thresholds: Mapping[str, float] = load_weights()["thresholds"]
 
     def __call__(self, resolved: Resolved) -> Aligned:
         """Return the claims of all articles and the points at which they meet."""
-        claims = cut_claims(resolved)
-        origins = find_origins(claims, resolved.articles)
-        actors = {actor.id: actor for actor in resolved.actors}
-        grid = _grid(weigh(claims, self._threads), len(claims))
-        grid = replace(grid, named=frozenset(_antecedents(claims, grid)))
-        shared = self._shared(grid)
-        points = [self._point(members, claims, grid, actors, origins) for members in shared]
-        placed = {at for members in shared for at in members}
-        points += [_alone(members, claims, actors, origins) for members in _unplaced(claims, placed)]
-        return Aligned(claims=tuple(one.claim for one in claims), points=tuple(points), origins=origins)
+        every = cut_claims(resolved)
+        origins = find_origins(every, resolved.articles)
+        twins = _twins(every)
+        claims = [copies[0] for copies in twins]
+        pairs = Pairs(claims, self._threads)
+        pairs.weigh()
+        story = _Story(claims, twins, {actor.id: actor for actor in resolved.actors}, origins, pairs)
+        steps: list[Step] = []
+        number = {copy.claim.id: at for at, copies in enumerate(twins) for copy in copies}
+        named = {
+            (min(pair), max(pair))
+            for a, b in antecedents(every)
+            if len(pair := {number[every[a].claim.id], number[every[b].claim.id]}) > 1
+        }
+        shared = meet(len(claims), pairs, self._thresholds, named, steps)
+        shared += [[at] for at in _copied(twins, shared)]
+        points = [self._point(members, story, steps) for members in shared]
+        placed = {copy.claim.id for members in shared for at in members for copy in twins[at]}
+        points += [_alone(held, story) for held in _unplaced(every, placed)]
+        return Aligned(claims=tuple(one.claim for one in every), points=tuple(points), origins=origins)
 
-    def _shared(self, grid: _Grid) -> list[list[int]]:
-        """Return the groups of two or more claims that speak to one question."""
-        thresholds = self._weights["thresholds"]
-        likely = grid.point.copy()
-        for a, b in grid.named:
-            likely[a, b] = likely[b, a] = 1.0
-        return also_fits(group(likely, thresholds["point"]), likely, thresholds["also"])
-
-    def _point(
-        self,
-        members: Sequence[int],
-        claims: Sequence[Voiced],
-        grid: _Grid,
-        actors: Mapping[str, Actor],
-        origins: Sequence[Origin],
-    ) -> Point:
-        findings = _findings(members, claims, grid)
-        place = {at: n for n, at in enumerate(members)}
-        apart = np.zeros((len(members), len(members)), bool)
-        for (a, b), finding in findings.items():
-            apart[place[a], place[b]] = apart[place[b], place[a]] = finding.parts
-        standings = [_standing(claims[at]) for at in members]
-        apart |= np.array([[one != other for other in standings] for one in standings])
-        for (n, a), (m, b) in combinations(enumerate(members), 2):
-            denied = claims[a].root == claims[b].root and claims[a].negated != claims[b].negated
-            apart[n, m] = apart[m, n] = apart[n, m] or denied
-        likely = grid.same[np.ix_(members, members)]
-        positions = [
-            [members[n] for n in part] for part in group(likely, self._weights["thresholds"]["same"], apart)
-        ]
-        positions.sort(key=lambda part: (-len(part), part))
-        relations = _relations(positions, claims, findings)
-        order = [claims[at] for part in positions for at in part]
-        built = tuple(_position(part, claims, grid, actors, origins) for part in positions)
+    def _point(self, members: Sequence[int], story: "_Story", steps: Iterable[Step]) -> Point:
+        answers = find_answers(members, story.claims, story.pairs, self._thresholds)
+        relations = relate(answers, story.claims)
+        order = [copy for part in answers.positions for at in part for copy in story.twins[at]]
+        built = tuple(_position(part, answers, story) for part in answers.positions)
         return Point(
             id=digest("q", *(one.claim.id for one in order)),
             label=built[0].label,
-            status=_status(order, built, relations, actors, origins),
+            status=_status(order, built, relations, story),
             positions=built,
             relations=relations,
-            links=tuple(_links(members, claims, grid)),
+            links=tuple(_links(members, story, steps)),
         )
 
 
-def _standing(one: Voiced) -> str:
-    """Say how a claim stands: vouched for, denied, or neither; those are never one answer."""
-    stance = one.attribution.stance if one.attribution else "asserts"
-    if stance == "denies":
-        return stance
-    return "open" if stance in {"cannot_verify", "declines_to_comment", "asks", "doubts"} else "vouched for"
+def meet(
+    count: int,
+    pairs: Pairs,
+    thresholds: Mapping[str, float],
+    named: Iterable[tuple[int, int]] = (),
+    steps: list[Step] | None = None,
+) -> list[list[int]]:
+    """Return the groups of two or more claims that speak to one question; ``steps`` says how they arose.
 
-
-def _grid(pairs: Pairs, count: int) -> _Grid:
-    point, same = np.zeros((count, count)), np.zeros((count, count))
-    low, high = pairs.index[:, 0], pairs.index[:, 1]
-    point[low, high] = point[high, low] = pairs.point
-    same[low, high] = same[high, low] = pairs.same
-    row = {(int(a), int(b)): at for at, (a, b) in enumerate(pairs.index)}
-    return _Grid(pairs, point, same, row)
-
-
-def _antecedents(claims: Sequence[Voiced], grid: _Grid) -> Iterable[tuple[int, int]]:
-    """Yield each claim that could not be verified, or is denied, with the one it is about, in order.
-
-    "That figure" means the nearest claim before it, with a number where it says so. A claim in
-    full words ("how much territory the group controls") means the one of its own article that
-    shares most words with it, again with a number where it asks for one.
+    ``named`` are pairs of which one claim is about the other.
     """
-    for at, one in enumerate(claims):
-        if one.attribution is None or one.attribution.stance not in {"cannot_verify", "denies"}:
-            continue
-        others = [
-            n
-            for n, other in enumerate(claims)
-            if other.article.id == one.article.id and other.attribution != one.attribution
-        ]
-        if COUNTED.search(one.text):
-            others = [n for n in others if claims[n].claim.quantities]
-        if ANAPHOR.match(one.text):
-            if before := [n for n in others if n < at]:
-                yield before[-1], at
-        elif one.attribution.stance == "cannot_verify":
-            best = max(
-                others,
-                key=lambda n: (len(claims[n].lemmas & one.lemmas), grid.point[at, n], -n),
-                default=None,
-            )
-            if best is not None and claims[best].lemmas & one.lemmas:
-                yield min(at, best), max(at, best)
+    likely = {pair: known.point for pair, known in pairs.known.items()}
+    likely |= dict.fromkeys(named, 1.0)
+    groups = group(count, likely, thresholds["point"], steps=steps)
+    return also_fits(groups, likely, thresholds["also"])
 
 
-def _findings(
-    members: Sequence[int], claims: Sequence[Voiced], grid: _Grid
-) -> dict[tuple[int, int], Finding]:
-    found = {}
-    for a, b in combinations(members, 2):
-        alike = grid.alike(a, b)
-        if alike is not None and (finding := compare(claims[a], claims[b], alike)) is not None:
-            found[a, b] = finding
-    return found
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What is known of all claims; ``twins`` are those that stand word for word in several places."""
+
+    claims: Sequence[Voiced]
+    twins: Sequence[Sequence[Voiced]]
+    actors: Mapping[str, Actor]
+    origins: Sequence[Origin]
+    pairs: Pairs
 
 
-def _relations(
-    positions: Sequence[Sequence[int]], claims: Sequence[Voiced], findings: Mapping[tuple[int, int], Finding]
-) -> tuple[Relation, ...]:
-    """Return for each two positions the relation their claims speak for, a conflict before a difference."""
-    relations = []
-    for (i, a), (j, b) in combinations(enumerate(positions), 2):
-        across = [((x, y), (min(x, y), max(x, y))) for x in a for y in b]
-        found = [(pair, findings[key]) for pair, key in across if key in findings]
-        if not found:
-            continue
-        (x, y), finding = min(found, key=lambda item: item[1].kind != "conflict")
-        words = (finding.a, finding.b) if x < y else (finding.b, finding.a)
-        why = {
-            "reason": finding.reason,
-            "claims": [claims[x].claim.id, claims[y].claim.id],
-            "words": list(words),
-            "note": finding.note,
-        }
-        relations.append(Relation(a=i, b=j, kind=finding.kind, why=why))
-    return tuple(relations)
+def _twins(claims: Sequence[Voiced]) -> list[list[Voiced]]:
+    """Return the claims, those together that say the same words in the same sentence, stand and mean alike.
+
+    Copies of one agency report are compared with the rest once, and not with each other.
+    """
+    found: dict[object, list[Voiced]] = {}
+    for one in claims:
+        stance = one.attribution.stance if one.attribution else None
+        words = tuple((" ".join(words.casefold().split()), inside) for words, inside in one.segments)
+        found.setdefault((words, stance, one.negated), []).append(one)
+    return list(found.values())
 
 
-def _position(
-    part: Sequence[int],
-    claims: Sequence[Voiced],
-    grid: _Grid,
-    actors: Mapping[str, Actor],
-    origins: Sequence[Origin],
-) -> Position:
-    members = [claims[at] for at in part]
-    likeness = grid.same[np.ix_(part, part)].sum(1)
-    middle = max(range(len(part)), key=lambda n: (round(float(likeness[n]), 6), -len(members[n].text), -n))
+def _copied(twins: Sequence[Sequence[Voiced]], shared: Sequence[Sequence[int]]) -> list[int]:
+    """Return what stands word for word in several articles and meets nothing else."""
+    placed = {at for members in shared for at in members}
+    return [
+        at
+        for at, copies in enumerate(twins)
+        if at not in placed and len({one.article.id for one in copies}) > 1
+    ]
+
+
+def _position(part: Sequence[int], answers: Answers, story: _Story) -> Position:
+    members = [copy for at in part for copy in story.twins[at]]
     return Position(
-        label=members[middle].text,
+        label=_label(part, answers, story.claims),
         claims=tuple(one.claim.id for one in members),
-        parties=count_parties(members, actors, origins),
-        origins=count_origins(members, origins),
+        parties=count_parties(members, story.actors, story.origins),
+        origins=count_origins(members, story.origins),
     )
+
+
+def _label(part: Sequence[int], answers: Answers, claims: Sequence[Voiced]) -> str:
+    """Return the shortest of the claims that are most alike to the rest of their position."""
+    likeness = dict.fromkeys(part, 0.0)
+    for (a, b), pair in answers.pairs.items():
+        if a in likeness and b in likeness:
+            likeness[a] += pair.same
+            likeness[b] += pair.same
+    least = CENTRAL * max(likeness.values())
+    central = [at for at in part if likeness[at] >= least]
+    best = min(central, key=lambda at: (len(claims[at].lemmas) < LABEL, len(claims[at].text), at))
+    return claims[best].text
 
 
 def _status(
-    members: Sequence[Voiced],
-    positions: Sequence[Position],
-    relations: Sequence[Relation],
-    actors: Mapping[str, Actor],
-    origins: Sequence[Origin],
+    members: Sequence[Voiced], positions: Sequence[Position], relations: Sequence[Relation], story: _Story
 ) -> Status:
+    """Return the status of a point.
+
+    What somebody could not verify stays unverified until two parties vouch for it; a further
+    position in which no comparison finds a difference takes nothing from those who agree.
+    """
     if any(relation.kind == "conflict" for relation in relations):
         return "disputed"
-    if any(one.attribution is not None and one.attribution.stance == "cannot_verify" for one in members):
+    vouching = [one for one in members if not is_open(one)]
+    if len(vouching) < len(members) and count_parties(vouching, story.actors, story.origins) <= 1:
         return "unverified"
-    if relations or (len(positions) > 1 and count_parties(members, actors, origins) > 1):
+    if relations:
         return "differs"
-    return "agreed" if count_parties(members, actors, origins) > 1 else "single_source"
+    if count_parties(members, story.actors, story.origins) <= 1:
+        return "single_source"
+    return "agreed" if max(one.parties for one in positions) > 1 else "differs"
 
 
-def _links(members: Sequence[int], claims: Sequence[Voiced], grid: _Grid) -> Iterable[Link]:
-    """Yield for each claim but the first the likeliest link to another, with what spoke for it most."""
-    weights = load_weights()
-    mean, scale, weight = (
-        np.array(values) for values in (weights["mean"], weights["scale"], weights["point"]["weights"])
-    )
-    for b in members[1:]:
-        a = max((n for n in members if n < b), key=lambda n: ((n, b) in grid.named, grid.point[n, b], -n))
-        row = grid.row.get((a, b))
-        why: dict[str, object] = {"rule": "one says of the other that it could not be verified, or denies it"}
-        if row is not None and (a, b) not in grid.named:
-            share = (grid.pairs.features[row] - mean) / scale * weight
-            telling = np.argsort(-share)[:TELLING_FEATURES]
-            why = {FEATURES[n]: round(float(grid.pairs.features[row][n]), 3) for n in telling if share[n] > 0}
-        yield Link(
-            a=claims[a].claim.id, b=claims[b].claim.id, score=round(float(grid.point[a, b]), 3), why=why
-        )
+def _links(members: Sequence[int], story: _Story, steps: Iterable[Step]) -> Iterable[Link]:
+    """Yield the likeliest pair of each step that brought two parts of the point together.
+
+    So for each claim that stands here besides at its own point.
+    """
+    inside = set(members)
+    own: set[int] = set()
+    for step in steps:
+        if inside.issuperset(step.a) and inside.issuperset(step.b):
+            own |= {*step.a, *step.b}
+            yield _link(step.a, step.b, step.mean, story)
+    for late in sorted(inside - own):
+        others = tuple(at for at in members if at != late)
+        if others:
+            yield _link((late,), others, None, story)
 
 
-def _unplaced(claims: Sequence[Voiced], placed: set[int]) -> list[list[int]]:
-    """Return the claims of statements that stand at no shared point, those of one statement together."""
-    groups: dict[str, list[int]] = {}
-    for at, one in enumerate(claims):
-        if at not in placed and one.attribution is not None and one.claim.holder is not None:
-            groups.setdefault(one.attribution.id, []).append(at)
+def _link(a: Sequence[int], b: Sequence[int], mean: float | None, story: _Story) -> Link:
+    known = story.pairs.known
+    across = {(min(x, y), max(x, y)) for x in a for y in b}
+    x, y = max(sorted(across), key=lambda pair: known[pair].point if pair in known else 0.0)
+    why: dict[str, object] = {}
+    score = 1.0
+    if (pair := known.get((x, y))) is not None:
+        score = pair.point
+        weights = load_weights()["guessed" if pair.reading is None else "read"]
+        values = pair.features
+        names: tuple[str, ...] = FEATURES
+        if pair.reading is not None:
+            values, names = np.append(values, np.log(pair.reading)), FEATURES + READ
+        share = (values - np.array(weights["mean"])) / np.array(weights["scale"])
+        share = share * np.array(weights["point"]["weights"])
+        telling = [int(n) for n in np.argsort(-share)[:TELLING_FEATURES] if share[n] > 0]
+        why = {
+            names[n]: round(float(np.exp(values[n]) if names[n] in READ else values[n]), 3) for n in telling
+        }
+    if mean is not None:
+        why |= {"joined at": round(mean, 3), "claims joined": [len(a), len(b)]}
+    claims = story.claims
+    return Link(a=claims[x].claim.id, b=claims[y].claim.id, score=round(score, 3), why=why)
+
+
+def _unplaced(claims: Sequence[Voiced], placed: set[str]) -> list[list[Voiced]]:
+    """Return what stands at no shared point: each statement's claims, and what an article leaves open."""
+    groups: dict[str, list[Voiced]] = {}
+    for one in claims:
+        if one.claim.id in placed:
+            continue
+        if one.attribution is not None and one.claim.holder is not None:
+            groups.setdefault(one.attribution.id, []).append(one)
+        elif is_open(one):
+            groups.setdefault(f"{one.article.id} {one.sentence}", []).append(one)
     return list(groups.values())
 
 
-def _alone(
-    members: Sequence[int], claims: Sequence[Voiced], actors: Mapping[str, Actor], origins: Sequence[Origin]
-) -> Point:
-    held = [claims[at] for at in members]
+def _alone(held: Sequence[Voiced], story: _Story) -> Point:
     position = Position(
         label=max(held, key=lambda one: (len(one.names), len(one.lemmas), -one.place)).text,
         claims=tuple(one.claim.id for one in held),
-        parties=count_parties(held, actors, origins),
-        origins=count_origins(held, origins),
+        parties=count_parties(held, story.actors, story.origins),
+        origins=count_origins(held, story.origins),
     )
-    status: Status = (
-        "unverified"
-        if held[0].attribution and held[0].attribution.stance == "cannot_verify"
-        else "single_source"
-    )
+    status: Status = "unverified" if any(is_open(one) for one in held) else "single_source"
     return Point(id=digest("q", *position.claims), label=position.label, status=status, positions=(position,))

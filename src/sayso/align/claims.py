@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from sayso.align.wording import Segment, segments
 from sayso.records import (
     Actor,
     Annotated,
@@ -31,7 +32,8 @@ SHORTEST = 2  # content words
 class Voiced:
     """A claim with what comparing it needs.
 
-    ``text`` is its pieces joined, ``sentence`` the one it stands in, ``names`` the actors (ids)
+    ``text`` is its pieces joined, ``sentence`` the one it stands in, ``segments`` that sentence as
+    the models read it, ``names`` the actors (ids)
     and places (lower case) that it mentions, ``people`` the persons among them and where they
     are named, ``place`` 0 to 1 how far down the article it stands.
     """
@@ -41,6 +43,7 @@ class Voiced:
     attribution: Attribution | None
     text: str
     sentence: Span
+    segments: tuple[Segment, ...]
     root: str
     lemmas: frozenset[str]
     negated: bool
@@ -121,12 +124,14 @@ def _voiced(
     article, spans = one.article, claim.spans
     places = tuple(Span(m.start, m.end) for m in one.mentions if m.kind == "place" and _holds(spans, m.start))
     here = [(span, actor) for span, actor in named if _holds(spans, span.start)]
+    sentence = next((s for s in one.sentences if s.start <= spans[0].start < s.end), spans[0])
     return Voiced(
         claim=claim,
         article=article,
         attribution=attribution,
         text=words_of(article, spans),
-        sentence=next((s for s in one.sentences if s.start <= spans[0].start < s.end), spans[0]),
+        sentence=sentence,
+        segments=segments(article, sentence, spans, named),
         root=clause.root,
         lemmas=frozenset(clause.lemmas),
         negated=clause.negated,

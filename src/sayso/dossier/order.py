@@ -25,8 +25,8 @@ _SHORTEST = 5
 def in_order(dossier: Dossier) -> tuple[Point, ...]:
     """Return the points as they are numbered from 1: by group, then by how much stands behind them.
 
-    A point with claims from more reports comes first, then the one that an article brings up
-    earlier: what matters stands at the top of a news report.
+    A point with a reason for its status comes first, then the one with claims from more reports,
+    then the one that an article brings up earlier: what matters stands at the top of a news report.
     """
     claims = {claim.id: claim for claim in dossier.claims}
     articles = {article.id: (article.path, article.part or "") for article in dossier.articles}
@@ -36,7 +36,7 @@ def in_order(dossier: Dossier) -> tuple[Point, ...]:
         own = [claims[one] for side in point.positions for one in side.claims if one in claims]
         first = min((_start(claim), articles.get(claim.article, ("", ""))) for claim in own) if own else ()
         reports = len({claim.article for claim in own})
-        return rank[point.status], -reports, first or (math.inf, ("", "")), point.id
+        return rank[point.status], not point.relations, -reports, first or (math.inf, ("", "")), point.id
 
     return tuple(sorted(dossier.points, key=key))
 

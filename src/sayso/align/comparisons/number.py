@@ -4,12 +4,12 @@ import re
 
 from sayso.align.claims import Voiced
 from sayso.align.comparisons import age
-from sayso.align.comparisons.finding import LIKELY, Alike, Finding, comparable, one_predicate
+from sayso.align.comparisons.finding import LIKELY, Alike, Finding, comparable, held_numbers, one_predicate
 from sayso.records import Quantity
 
 SLACK = 0.1  # "about 40" holds 36 to 44
+LARGE, ROUNDED = 1000, 0.025  # "$43 million" may be $43,885,310
 ANYBODY = {None, "person", "people"}
-DENIED = re.compile(r"\b(?:not|n['’]t|never|rather than|instead of)\s*(?:even\s*)?\Z")
 PARTIAL = re.compile(r"\s+(?:of|in the|o['’]clock)\b")
 GROWING = {
     "kill",
@@ -48,14 +48,8 @@ def compare(a: Voiced, b: Voiced, alike: Alike) -> Finding | None:
 
 
 def _held(one: Voiced) -> list[Quantity]:
-    """Return the numbers that a claim vouches for: not 14 in "23 people, not 14", and no ages."""
-    text = one.article.text
-    return [
-        quantity
-        for quantity in one.claim.quantities
-        if not DENIED.search(text, max(0, quantity.start - 12), quantity.start)
-        and not age.is_age(quantity, text)
-    ]
+    """Return the numbers that a claim vouches for, without ages."""
+    return [quantity for quantity in held_numbers(one) if not age.is_age(quantity, one.article.text)]
 
 
 def _is_part(quantity: Quantity, of: Voiced) -> bool:
@@ -89,8 +83,19 @@ def _finding(a: Voiced, b: Voiced, one: Quantity, other: Quantity) -> Finding:
 def _bounds(quantity: Quantity) -> tuple[float, float]:
     low = quantity.low if quantity.low is not None else float("-inf")
     high = quantity.high if quantity.high is not None else float("inf")
-    slack = SLACK if quantity.modifier == "about" else 0.0
+    slack = SLACK if quantity.modifier == "about" else ROUNDED if _is_rounded(quantity) else 0.0
     return low * (1 - slack), high * (1 + slack)
+
+
+def _is_rounded(quantity: Quantity) -> bool:
+    """Say whether a large number is given with three digits at most."""
+    value = quantity.low
+    return (
+        quantity.modifier == "exact"
+        and value is not None
+        and value >= LARGE
+        and float(f"{value:.3g}") == value
+    )
 
 
 def _may_grow(a: Voiced, b: Voiced) -> bool:
