@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sayso.dossier.explaining_actor import ActorExplanation, explain_actor
     from sayso.dossier.finding import find, find_actors
     from sayso.dossier.markdown import render_markdown
+    from sayso.dossier.page import render_page
     from sayso.dossier.proof import Failure, verify
     from sayso.dossier.terminal import render_terminal
     from sayso.dossier.terminal_actors import render_actors
@@ -36,6 +37,7 @@ __all__ = [
     "render_actors",
     "render_explanation",
     "render_markdown",
+    "render_page",
     "render_statements",
     "render_terminal",
     "verify",
@@ -57,6 +59,7 @@ _HOME = {
     "render_actors": "terminal_actors",
     "render_explanation": "terminal_explain",
     "render_markdown": "markdown",
+    "render_page": "page",
     "render_statements": "terminal_statements",
     "render_terminal": "terminal",
     "verify": "proof",

@@ -1,0 +1,147 @@
+"""An article's text in HTML, with its claims and statements marked where they stand.
+
+Marks overlap as they like: the text is cut at every edge of one, so each piece is bare text or one
+``<span>``, and nothing ever nests. How a mark looks is left to the style sheet.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from sayso.dossier.inert import plain
+from sayso.dossier.lookup import Lookup, ways
+from sayso.records import Article, Attribution, Claim, Span
+
+__all__ = ["article_html"]
+
+_KINDS = ("claim", "m-source", "m-cue", "m-content", "m-via", "bp", "title")
+"""The classes of a piece, in the order in which they are written."""
+
+_LINE = re.compile(r"[^\r\n]+")
+
+_PARAGRAPH = Markup("<p>%s</p>\n")
+_PIECE = Markup("<span%s>%s</span>")
+_ATTRIBUTE = Markup(' %s="%s"')
+_ANCHOR = Markup('<a id="c-%s" class="at"></a>')
+
+
+class _Mark(NamedTuple):
+    """What a piece belongs to: one of ``_KINDS``, and the id of the claim or attribution."""
+
+    kind: str
+    id: str = ""
+
+
+class _Source(NamedTuple):
+    """Who speaks in an attribution, as it is shown: the article's words, and the actor's name."""
+
+    words: str
+    who: str
+
+
+def article_html(
+    article: Article, lookup: Lookup, claims: Iterable[Claim], attributions: Iterable[Attribution]
+) -> Markup:
+    """Return the text of ``article``, a ``<p>`` for each line that is not blank.
+
+    ``claims`` are those to be marked: the ones at a point. Claims and attributions of other articles
+    are passed over, and a span outside the text marks nothing. The words of a paragraph are those
+    that ``plain`` makes of its line.
+    """
+    held = {one.id: one for one in claims if one.article == article.id}
+    said = {one.id: one for one in attributions if one.article == article.id}
+    sources = {one.id: _source(one, lookup) for one in said.values()}
+    marks = [
+        (mark, span)
+        for mark, span in _marks(article, held.values(), said.values())
+        if 0 <= span.start < span.end <= len(article.text)
+    ]
+    lines = [Span(*line.span()) for line in _LINE.finditer(article.text)]
+    cuts = sorted({edge for span in (*lines, *(span for _, span in marks)) for edge in span})
+    over: dict[int, list[_Mark]] = defaultdict(list)  # where a piece starts → what it belongs to
+    for mark, span in marks:
+        for start in cuts[bisect_left(cuts, span.start) : bisect_left(cuts, span.end)]:
+            over[start].append(mark)
+    seen: set[_Mark] = set()
+    paragraphs = []
+    for line in lines:
+        edges = cuts[bisect_left(cuts, line.start) : bisect_right(cuts, line.end)]
+        if shown := _shown(article.text, edges):
+            pieces = (_piece(words, over.get(start, ()), sources, seen) for start, words in shown)
+            paragraphs.append(_PARAGRAPH % Markup("").join(pieces))
+    return Markup("").join(paragraphs)
+
+
+def _marks(
+    article: Article, claims: Iterable[Claim], attributions: Iterable[Attribution]
+) -> Iterator[tuple[_Mark, Span]]:
+    """Yield every mark with a span of it; claims, and then attributions, in the order of the text."""
+    for _, name, spans in sorted((min(one.spans), one.id, one.spans) for one in claims if one.spans):
+        yield from ((_Mark("claim", name), span) for span in spans)
+    stated = []
+    for one in attributions:
+        via = tuple(span for way in ways(one.via) for span in way.spans)
+        parts = {"m-source": one.source, "m-cue": one.cue, "m-content": one.content, "m-via": via}
+        places = [(span, kind) for kind, spans in parts.items() for span in spans]
+        if places:
+            stated.append((min(places), one.id, places))
+    for _, name, places in sorted(stated):
+        yield from ((_Mark(kind, name), span) for span, kind in places)
+    yield from ((_Mark("bp"), span) for span in article.boilerplate)
+    if article.title_span:
+        yield _Mark("title"), article.title_span
+
+
+def _source(one: Attribution, lookup: Lookup) -> _Source:
+    words = lookup.words(one.article, one.source)
+    return _Source(words=words, who=lookup.actor_name(one.actor) if one.actor else words)
+
+
+def _shown(text: str, edges: Sequence[int]) -> list[tuple[int, str]]:
+    """Return the pieces of a line that show anything, with their starts; joined, they are its ``plain``."""
+    shown: list[tuple[int, str]] = []
+    spaced = True  # at the start of a line, or after a space, no other space is shown
+    for start, end in pairwise(edges):
+        words = plain(f"|{text[start:end]}|")[1:-1]  # between bars, a space at either end stays
+        if spaced:
+            words = words.removeprefix(" ")
+        if words:
+            shown.append((start, words))
+            spaced = words.endswith(" ")
+    if shown and spaced:
+        start, words = shown.pop()
+        shown += [(start, words[:-1])] if words[:-1] else []
+    return shown
+
+
+def _piece(words: str, marks: Sequence[_Mark], sources: dict[str, _Source], seen: set[_Mark]) -> Markup:
+    """Return one piece; marks that are not in ``seen`` begin here, and are added to it."""
+    if not marks:
+        return escape(words)
+    kinds = {mark.kind for mark in marks}
+    begun = [mark for mark in dict.fromkeys(marks) if mark not in seen]
+    seen.update(begun)
+    ids = [plain(mark.id) for mark in begun if mark.kind == "claim"]
+    who = (sources[mark.id].who for mark in marks if mark.kind == "m-source")
+    labels = (": ".join(sources[mark.id]) for mark in begun if mark.kind == "m-source")
+    label = _joined(labels, "; ")
+    attributes = {
+        "id": f"c-{ids[0]}" if ids else "",
+        "class": " ".join(kind for kind in _KINDS if kind in kinds),
+        "data-c": _joined((plain(mark.id) for mark in marks if mark.kind == "claim"), " "),
+        "data-s": _joined((plain(mark.id) for mark in marks if mark.kind.startswith("m-")), " "),
+        "data-who": _joined(who, "; "),
+        "tabindex": label and "0",
+        "aria-label": label,
+    }
+    written = Markup("").join(_ATTRIBUTE % (name, value) for name, value in attributes.items() if value)
+    return Markup("").join([*(_ANCHOR % one for one in ids[1:]), _PIECE % (written, words)])
+
+
+def _joined(texts: Iterable[str], separator: str) -> str:
+    return separator.join(dict.fromkeys(texts))
