@@ -17,9 +17,9 @@ help: ## Show what can be made.
 
 demo: $(USE) ## Compare the five reports of the example and verify the result.
 	@mkdir -p demo
-	$(BIN)/sayso compare examples/dam-talks --json demo/dossier.json --md demo/dossier.md
+	$(BIN)/sayso compare examples/dam-talks --json demo/dossier.json --md demo/dossier.md --html demo/dossier.html
 	$(BIN)/sayso verify demo/dossier.json
-	@echo "To read: demo/dossier.md. For programs: demo/dossier.json. Why a point: $(BIN)/sayso explain demo/dossier.json 1"
+	@echo "To look at: demo/dossier.html. To read: demo/dossier.md. For programs: demo/dossier.json. Why a point: $(BIN)/sayso explain demo/dossier.json 1"
 
 test: $(DEVELOP) ## Run the tests and the examples in docstrings.
 	$(BIN)/python -m pytest

@@ -10,6 +10,7 @@ from tests.builders import dossier, fake_pipeline
 
 from sayso.cli import main
 from sayso.config import Config
+from sayso.dossier import render_page
 from sayso.engines import LocalEngine
 from sayso.errors import InputError
 from sayso.records import Dossier
@@ -58,22 +59,24 @@ def test_messages_on_stderr(run: Run) -> None:
 
 
 def test_files_and_view(run: Run, tmp_path: Path) -> None:
-    """--json and --md write files, and the points are printed as well."""
-    result = run("a.txt", "--json", "d.json", "--md", "d.md")
+    """--json, --md and --html write files, and the points are printed as well."""
+    result = run("a.txt", "--json", "d.json", "--md", "d.md", "--html", "d.html")
     assert "CONFLICTS" in result.stdout
     assert (tmp_path / "d.json").read_text(encoding="utf-8") == dossier().to_json()
     assert (tmp_path / "d.md").read_text(encoding="utf-8").startswith("# Who said what\n")
-    assert "wrote d.json, d.md" in result.stderr
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["d.json", "d.md"]
+    assert (tmp_path / "d.html").read_text(encoding="utf-8") == render_page(dossier())
+    assert "wrote d.json, d.md, d.html" in result.stderr
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["d.html", "d.json", "d.md"]
 
 
-@pytest.mark.parametrize("option", ["--json", "--md"])
-def test_a_form_on_stdout(run: Run, option: str) -> None:
+@pytest.mark.parametrize(
+    ("option", "start"), [("--json", "{"), ("--md", "# Who said what"), ("--html", "<!doctype html>")]
+)
+def test_a_form_on_stdout(run: Run, option: str, start: str) -> None:
     """With - a form goes to standard output alone, in UTF-8."""
     result = run("a.txt", option, "-")
     assert "CONFLICTS" not in result.stdout
-    text = result.stdout_bytes.decode()
-    assert text == dossier().to_json() if option == "--json" else text.startswith("# Who said what")
+    assert result.stdout_bytes.decode().startswith(start)
 
 
 def test_only_one_form_on_stdout(run: Run) -> None:

@@ -33,6 +33,13 @@ _SINGLE_SOURCE = 12
     "--md", "md_file", metavar="FILE", callback=output_file, help="Write it as Markdown; - is stdout."
 )
 @click.option(
+    "--html",
+    "html_file",
+    metavar="FILE",
+    callback=output_file,
+    help="Write it as one page for a browser; - is stdout.",
+)
+@click.option(
     "--min-articles",
     type=click.IntRange(min=1),
     default=1,
@@ -44,12 +51,15 @@ _SINGLE_SOURCE = 12
     "--all", "show_all", is_flag=True, help=f"Show all points, not {_SINGLE_SOURCE} of a single source."
 )
 @width_option
-@click.option("--quiet", is_flag=True, help="Say nothing but what failed; with --json or --md, show nothing.")
+@click.option(
+    "--quiet", is_flag=True, help="Say nothing but what failed; with --json, --md or --html, show nothing."
+)
 def command(  # noqa: PLR0913  the options of the command
     *,
     inputs: tuple[str, ...],
     json_file: str | None,
     md_file: str | None,
+    html_file: str | None,
     min_articles: int,
     show_all: bool,
     width: int | None,
@@ -70,13 +80,14 @@ def command(  # noqa: PLR0913  the options of the command
     \b
     Examples:
       sayso compare one.txt two.txt
+      sayso compare reports/ --html dossier.html
       sayso compare reports/ --json dossier.json --md dossier.md
       sayso compare reports/ --all --width 160 | less
       sayso compare reports/ --json - | jq '.points[].label'
     """  # noqa: D301  the mark by which click keeps lines as they are
-    if json_file == STDOUT and md_file == STDOUT:
-        raise click.UsageError("only one of --json and --md can go to standard output")
-    targets = [one for one in (json_file, md_file) if one is not None]
+    targets = [one for one in (json_file, md_file, html_file) if one is not None]
+    if targets.count(STDOUT) > 1:
+        raise click.UsageError("only one of --json, --md and --html can go to standard output")
     keep_inputs(inputs, targets)
 
     from sayso import pipeline  # noqa: PLC0415  --help loads no model
@@ -97,6 +108,10 @@ def command(  # noqa: PLR0913  the options of the command
         from sayso.dossier import render_markdown  # noqa: PLC0415
 
         write(md_file, render_markdown(dossier))
+    if html_file is not None:
+        from sayso.dossier import render_page  # noqa: PLC0415
+
+        write(html_file, render_page(dossier))
     if STDOUT not in targets and not (quiet and targets):
         from sayso.dossier import render_terminal  # noqa: PLC0415
 
