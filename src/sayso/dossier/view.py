@@ -22,6 +22,7 @@ __all__ = [
     "cell_of",
     "compared",
     "counted",
+    "counts_of",
     "letter",
     "source_of",
     "stance_of",
@@ -201,6 +202,17 @@ def counted(count: int, noun: str, plural: str | None = None) -> str:
     return f"{count} {noun if count == 1 else plural or noun + 's'}"
 
 
+def counts_of(position: Position, reports: int) -> str:
+    """Return how many reports, origins and parties stand behind a position."""
+    return ", ".join(
+        [
+            counted(reports, "report"),
+            counted(position.origins, "origin"),
+            counted(position.parties, "party", "parties"),
+        ]
+    )
+
+
 def _listed(article: Article, lookup: Lookup) -> Listed:
     known = (source_of(article), plain(article.title or ""))
     return Listed(name=lookup.name(article.id), about=" · ".join(one for one in known if one))
@@ -221,11 +233,6 @@ def _row(point: Point, number: int, short_id: str, lookup: Lookup) -> Row:
 def _side(mark: str, position: Position, ties: tuple[Tie, ...], lookup: Lookup) -> Side:
     claims = [lookup.claims[one] for one in position.claims if one in lookup.claims]
     reports = len({claim.article for claim in claims})
-    counts = [
-        counted(reports, "report"),
-        counted(position.origins, "origin"),
-        counted(position.parties, "party", "parties"),
-    ]
     words = [tie.compared[tie.b == mark] for tie in ties if tie.compared and mark in {tie.a, tie.b}]
     return Side(
         letter=mark,
@@ -233,7 +240,7 @@ def _side(mark: str, position: Position, ties: tuple[Tie, ...], lookup: Lookup) 
         cells=tuple(_merged(claims, lookup)),
         compared=tuple(dict.fromkeys(words)),
         reports=reports,
-        counts=", ".join(counts),
+        counts=counts_of(position, reports),
     )
 
 

@@ -45,7 +45,6 @@ def render_page(dossier: Dossier) -> str:
     claims = [one for one in dossier.claims if one.id in held]
     return _template().render(
         dossier=dossier,
-        lookup=lookup,
         view=view_of(dossier),
         matrix=matrix,
         span=" to ".join(dict.fromkeys((days[0], days[-1]))) if days else "",
@@ -58,7 +57,7 @@ def render_page(dossier: Dossier) -> str:
         timeline=timeline_svg(dossier, lookup),
         ladders={plain(point.id): ladder_svg(point, lookup) for point in dossier.points},
         texts={
-            article.id: article_html(article, lookup, claims, dossier.attributions)
+            plain(article.id): article_html(article, lookup, claims, dossier.attributions)
             for article in lookup.articles.values()
         },
         citations=_data({one.id: _citation(one.id, lookup) for one in claims}),

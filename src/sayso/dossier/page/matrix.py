@@ -6,8 +6,8 @@ from typing import Literal
 
 from sayso.dossier.inert import plain
 from sayso.dossier.lookup import Lookup
-from sayso.dossier.order import GROUPS, in_order, short_ids
-from sayso.dossier.view import Cell, Tie, cell_of, counted, letter, source_of, ties_of
+from sayso.dossier.order import GROUPS, in_order
+from sayso.dossier.view import Cell, Tie, cell_of, counts_of, letter, source_of, ties_of
 from sayso.records import Article, Dossier, Link, Point, Status
 
 __all__ = ["Column", "Entry", "Gap", "Matrix", "Row", "Side", "matrix_of"]
@@ -61,7 +61,6 @@ class Row:
 
     number: int
     id: str
-    short_id: str
     label: str
     status: Status
     sides: tuple[Side, ...]
@@ -86,8 +85,7 @@ def matrix_of(dossier: Dossier, lookup: Lookup) -> Matrix:
     """Return the matrix of a dossier."""
     columns = _columns(dossier, lookup)
     points = in_order(dossier)
-    short = short_ids(points)
-    rows = [_row(point, n, short[point.id], columns, lookup) for n, point in enumerate(points, 1)]
+    rows = [_row(point, n, columns, lookup) for n, point in enumerate(points, 1)]
     groups = (
         (status, heading, gloss, tuple(row for row in rows if row.status == status))
         for status, heading, gloss in GROUPS
@@ -124,20 +122,19 @@ def _columns(dossier: Dossier, lookup: Lookup) -> tuple[Column, ...]:
     )
 
 
-def _row(point: Point, number: int, short_id: str, columns: Sequence[Column], lookup: Lookup) -> Row:
+def _row(point: Point, number: int, columns: Sequence[Column], lookup: Lookup) -> Row:
     entries: dict[str, list[Entry]] = {}
     sides = []
     for at, position in enumerate(point.positions):
         claims = [lookup.claims[one] for one in position.claims if one in lookup.claims]
         mark, colour = letter(at), min(at, COLOURS - 1)
-        reports = counted(len({claim.article for claim in claims}), "report")
-        origins, parties = counted(position.origins, "origin"), counted(position.parties, "party", "parties")
+        reports = len({claim.article for claim in claims})
         sides.append(
             Side(
                 letter=mark,
                 colour=colour,
                 label=plain(position.label),
-                counts=f"{reports}, {origins}, {parties}",
+                counts=counts_of(position, reports),
             )
         )
         for claim in sorted(claims, key=lambda one: one.spans):
@@ -150,7 +147,6 @@ def _row(point: Point, number: int, short_id: str, columns: Sequence[Column], lo
     return Row(
         number=number,
         id=plain(point.id),
-        short_id=plain(short_id),
         label=plain(point.label),
         status=point.status,
         sides=tuple(sides),
