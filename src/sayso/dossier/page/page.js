@@ -13,16 +13,16 @@
 
   // The state lives in the fragment, so that a link or a bookmark shows the same: #st=disputed&q=toll&at=c-…
   function read() {
-    const hash = decodeURIComponent(location.hash.slice(1));
-    if (/^[acpq]-/.test(hash)) return { at: hash };
-    return Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+    const hash = location.hash.slice(1);
+    if (hash && !hash.includes("=")) return { ...state, at: hash }; // a link to a part of the page
+    return Object.fromEntries(new URLSearchParams(hash));
   }
 
   function write(change, push = false) {
     state = { ...state, ...change };
     const kept = Object.entries(state).filter(([, value]) => value);
-    const hash = kept.length ? "#" + new URLSearchParams(kept) : location.pathname.split("/").pop() || "#";
-    history[push ? "pushState" : "replaceState"](null, "", kept.length ? hash : location.pathname + location.search);
+    const address = kept.length ? `#${new URLSearchParams(kept)}` : location.pathname + location.search;
+    history[push ? "pushState" : "replaceState"](null, "", address);
     show();
   }
 
@@ -120,7 +120,7 @@
     if (link) {
       event.preventDefault();
       opener = link;
-      write({ at: decodeURIComponent(link.getAttribute("href").slice(1)) }, true);
+      write({ at: link.getAttribute("href").slice(1) }, true);
       return;
     }
     const button = event.target.closest("button");
@@ -161,10 +161,6 @@
 
   window.addEventListener("popstate", () => {
     state = read();
-    show();
-  });
-  window.addEventListener("hashchange", () => {
-    state = { ...state, ...read() };
     show();
   });
   document.documentElement.classList.add("scripted");
