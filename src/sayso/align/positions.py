@@ -20,7 +20,7 @@ __all__ = ["Answers", "find_answers", "relate"]
 
 MEANING, WORDS = FEATURES.index("meaning of the claims"), FEATURES.index("words shared of the shorter")
 CONFLICT = RELATIONS.index("conflict")
-MOST = 12  # claims of a point whose pairs are all read
+MOST = 12  # claims of a point whose pairs are all read and compared; of more, the known pairs
 OPEN = {"cannot_verify", "declines_to_comment", "asks", "doubts"}
 
 
@@ -43,7 +43,7 @@ def find_answers(
     known = {pair: pairs.known[pair] for pair in wanted if pair in pairs.known}
     found = {
         (a, b): finding
-        for a, b in wanted
+        for a, b in (wanted if len(members) <= MOST else known)
         if (finding := compare(claims[a], claims[b], _alike(known.get((a, b))))) is not None
     }
     place = {at: n for n, at in enumerate(members)}

@@ -7,7 +7,7 @@ from sayso.align.comparisons.finding import Alike, Finding, denied, other_values
 
 WORDS, MEANING = 0.6, 0.6
 SAME = 0.97  # the same words: whatever the parser says of a "not" in one of them
-SHARED = 0.4
+SHARED = 0.4  # of the words of two claims whose verb is "be"
 ALL_WORDS = 0.65  # of the shorter claim: enough where no name is shared
 EXCLUDES, POINT, NEAR, COMMON = 0.5, 0.5, 0.68, 0.45  # where the wording alone does not tell
 OPEN = re.compile(
