@@ -140,8 +140,11 @@ def test_records_are_read_as_they_are_needed() -> None:
     assert next(numbers) == BATCH
 
 
-def test_as_many_processes_as_seem_worth_it(stages: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_as_many_processes_as_seem_worth_it(
+    stages: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """Where no number is given, a few records are worked off here, and more in several processes."""
+    monkeypatch.setenv("SAYSO_TEST_LOG", str(tmp_path / "log.txt"))
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     for count, here in ((local.FEW, True), (local.FEW + 1, False)):
         found = list(LocalEngine(jobs=None).map(stages.tells, iter(range(count)), batch_size=1))
