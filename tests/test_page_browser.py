@@ -354,4 +354,4 @@ def test_empty_cells_say_why(browser: Browser, tmp_path: Path) -> None:
         assert shown.row("The captain").evaluate(gaps)[1:3] == ['"not mentioned"', '"not mentioned"']
     with opened(browser, cut, tmp_path, viewport={"width": PHONE[0], "height": PHONE[1]}) as shown:
         radar = shown.row("The captain").evaluate(gaps)
-        assert radar[2:4] == ['"river-post.txt" ": " "published before"', '"velm-herald.txt"']
+        assert radar[2:4] == ['"river-post.txt: published before"', '"velm-herald.txt"']

@@ -74,11 +74,12 @@
     const claim = at.startsWith("c-") ? at.slice(2) : "";
     const marks = claim ? all(`#${CSS.escape(at)}, [data-c~="${CSS.escape(claim)}"]`, article) : [];
     for (const mark of marks) mark.classList.add("lit");
-    for (const cell of claim ? all(`td a[href="#${CSS.escape(at)}"]`, table) : []) {
+    const cells = claim ? all(`td a[href="#${CSS.escape(at)}"]`, table) : []; // a claim may stand at several points
+    for (const cell of cells) {
       cell.classList.add("lit");
       for (let folded = cell.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
-      cell.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
+    (cells.includes(opener) ? opener : cells[0])?.scrollIntoView({ block: "nearest", inline: "nearest" });
     const cite = one(".cite", evidence);
     cite.hidden = !claim;
     cite.dataset.claim = claim;
