@@ -164,6 +164,15 @@ def test_keys_while_typing(ferry: Shown) -> None:
     assert ferry.page.evaluate("document.activeElement.tagName") == "BODY"
 
 
+def test_typing_beside_the_evidence(ferry: Shown) -> None:
+    """Words can be typed while an article is open; it stays open, and the cursor where it is."""
+    ferry.row(HURT).locator("td a").first.click()
+    ferry.page.get_by_label("Words").press_sequentially("hurt")
+    assert ferry.page.get_by_label("Words").input_value() == "hurt"
+    assert ferry.labels == [HURT]
+    assert ferry.lit == "at least 41 people were hurt"
+
+
 def test_keys_pass_over_what_is_filtered(ferry: Shown) -> None:
     """With j one comes only to points that are to be seen."""
     ferry.page.get_by_role("button", name="Differences").click()

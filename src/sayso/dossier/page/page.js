@@ -25,6 +25,7 @@
     const address = kept.length ? `#${new URLSearchParams(kept)}` : location.pathname + location.search;
     history[push ? "pushState" : "replaceState"](null, "", address);
     show();
+    if ("at" in change) reveal(state.at);
   }
 
   function matches(row) {
@@ -54,7 +55,6 @@
       const on = toggle.dataset.kind ? Boolean(state.den) : chosen.includes(toggle.dataset.st);
       toggle.setAttribute("aria-pressed", String(on));
     }
-    reveal(state.at);
   }
 
   function reveal(at) {
@@ -172,16 +172,18 @@
     }
   });
 
-  window.addEventListener("popstate", () => {
+  function arrive() {
     state = read();
     show();
-  });
+    reveal(state.at);
+  }
+
+  window.addEventListener("popstate", arrive);
   const names = all("thead tr + tr th", table).map((head) => head.firstChild.textContent);
   for (const row of rows) {
     row.tabIndex = -1;
     for (const cell of all("td:not(:empty), td[class]", row)) cell.dataset.name = names[cell.cellIndex - 1];
   }
   document.documentElement.classList.add("scripted");
-  state = read();
-  show();
+  arrive();
 })();
