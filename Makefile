@@ -10,7 +10,7 @@ DEVELOP := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format docs bench constraints help-pages clean
+.PHONY: help demo test check format docs pictures bench constraints help-pages clean
 
 help: ## Show what can be made.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ format: $(DEVELOP) ## Set the code as the formatter does.
 
 docs: $(DEVELOP) ## Build the documentation into site/.
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+pictures: demo $(DEVELOP) ## Take the documentation's pictures of the demo's page (needs Chromium).
+	$(BIN)/python -m tests.pictures
 
 bench: $(DEVELOP) ## Measure quality and speed against the baseline (needs the data in SHARED).
 	$(BIN)/python -m benchmarks.quality.run --shared $(SHARED)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from tests.builders import article, claim, dossier, without_points
 
 from sayso.dossier.lookup import Lookup
-from sayso.dossier.page.shared import Pair, Passage, shared_passages
+from sayso.dossier.page.shared import _ALL_PAIRS, _ROWS, Pair, Passage, shared_passages
 from sayso.records import Article, Claim, Dossier, Origin, Span
 
 FERRY = "The ferry Maren ran aground off Port Velm late on Sunday night with 212 people on board."
@@ -116,7 +116,7 @@ def test_other_sentences_stay_out() -> None:
 
 
 def test_the_longest_row_comes_first_and_few_are_shown() -> None:
-    """At most twelve rows of a pair are shown, and the rest are counted."""
+    """Only so many rows of a pair are shown, and the rest are counted."""
     lines = [f"Line {n} of it tells of the ferry" + " and of the sea" * n + "." for n in range(15)]
     articles = [article(name, "\n".join(lines)) for name in ("a.txt", "b.txt")]
     claims = [claim(one, f"Line {n} of it") for one in articles for n in range(15)]
@@ -124,7 +124,7 @@ def test_the_longest_row_comes_first_and_few_are_shown() -> None:
     [found] = passages(of_articles(*articles, claims=claims, origins=origins))
     [side] = found.pairs
     lengths = [len(row.a.words) for row in side.rows]
-    assert (len(side.rows), side.left_out) == (12, 3)
+    assert (len(side.rows), side.left_out) == (_ROWS, 15 - _ROWS)
     assert lengths == sorted(lengths, reverse=True)
     assert len(found.origins) == 15
 
@@ -159,7 +159,7 @@ def test_many_copies_are_laid_beside_one_article_only() -> None:
 def test_pairs_of_a_whole_dossier_are_limited() -> None:
     """However many passages there are, a page holds only so many pairs."""
     found = []
-    for n in range(70):
+    for n in range(_ALL_PAIRS + 10):
         one, other = (article(f"{n}{side}.txt", f"{FERRY} Outlet {n}{side}.") for side in "ab")
         found.append((one, other, claim(one, "The ferry Maren"), claim(other, "The ferry Maren")))
     articles = [one for a, b, *_ in found for one in (a, b)]
@@ -167,8 +167,8 @@ def test_pairs_of_a_whole_dossier_are_limited() -> None:
     shown = passages(
         of_articles(*articles, claims=claims, origins=[origin("agency_copy", a, b) for *_, a, b in found])
     )
-    assert len(shown) == 70
-    assert sum(len(one.pairs) for one in shown) == 60
+    assert len(shown) == _ALL_PAIRS + 10
+    assert sum(len(one.pairs) for one in shown) == _ALL_PAIRS
     assert sum(one.left_out for one in shown) == 10
 
 

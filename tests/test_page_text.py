@@ -14,11 +14,8 @@ from sayso.dossier.lookup import Lookup
 from sayso.dossier.page.text import article_html
 from sayso.records import Actor, Article, Attribution, Claim, Dossier, Span
 
-ALLOWED = {
-    "p": set[str](),
-    "a": {"id", "class"},
-    "span": {"id", "class", "data-c", "data-s", "data-who", "tabindex", "aria-label"},
-}
+PIECE = {"id", "class", "data-c", "data-who", "tabindex"}
+ALLOWED = {"p": set[str](), "a": {"id", "class"}, **dict.fromkeys(("b", "i", "u", "span"), PIECE)}
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -39,7 +36,7 @@ HOSTILE = [
 
 
 class Page(HTMLParser):
-    """What a browser makes of the text: paragraphs of pieces, each its words and its attributes."""
+    """What a browser makes of the text: paragraphs of pieces, each with its words, element, attributes."""
 
     def __init__(self, html: str) -> None:
         """Read ``html``; a tag or an attribute that has no business there fails."""
@@ -61,12 +58,14 @@ class Page(HTMLParser):
         elif tag == "a":
             self.anchors.append(known)
         else:
-            self.open = known
-            self.paragraphs[-1].append(("", known))
+            self.open = {"element": tag, **known}
+            self.paragraphs[-1].append(("", self.open))
 
     def handle_endtag(self, tag: str) -> None:
         """Close a piece."""
-        if tag == "span":
+        if tag not in {"p", "a"}:
+            assert self.open is not None
+            assert self.open["element"] == tag
             self.open = None
 
     def handle_data(self, data: str) -> None:
@@ -143,23 +142,52 @@ def test_unmarked() -> None:
 
 
 def test_a_statement() -> None:
-    """Source, cue, content and channel have their classes, and say whose statement they belong to."""
+    """Source, cue and content have their elements, a channel its class; the source says who it is and why."""
     one = article("a.txt", "Ann Orr said in a note that it rained.")
     orr = actor("Ann Orr of Velm", (one, "Ann Orr"), kind="person")
     said = statement(one, "Ann Orr", "said", ["it rained"], orr.id, via="in a note")
     page = shown(one, attributions=[said], actors=[orr])
     assert page.marked == {
         "Ann Orr": {
-            "class": "m-source",
-            "data-s": said.id,
-            "data-who": "Ann Orr of Velm",
+            "element": "b",
+            "data-who": "Ann Orr of Velm (full name)",
             "tabindex": "0",
-            "aria-label": "Ann Orr: Ann Orr of Velm",
         },
-        "said": {"class": "m-cue", "data-s": said.id},
-        "in a note": {"class": "m-via", "data-s": said.id},
-        "it rained": {"class": "m-content", "data-s": said.id},
+        "said": {"element": "i"},
+        "in a note": {"element": "span", "class": "via"},
+        "it rained": {"element": "u"},
     }
+
+
+def test_a_statement_in_a_statement() -> None:
+    """A piece of several kinds is the element of the first of them, and has the others as classes."""
+    one = article("a.txt", "Bo Lee said Ann Orr said it rained.")
+    outer = told(
+        one, spans(one, "Ann Orr said it rained"), source=spans(one, "Bo Lee said"), cue=spans(one, "said")
+    )
+    inner = told(one, (), id="t2", source=spans(one, "Ann Orr"), cue=spans(one, "Orr said"))
+    assert shown(one, attributions=[outer, inner]).marked == {
+        "Bo Lee ": {"element": "b"},
+        "said": {"element": "b", "class": "cue"},
+        "Ann ": {"element": "b", "class": "content"},
+        "Orr": {"element": "b", "class": "cue content"},
+        " said": {"element": "i", "class": "content"},
+        " it rained": {"element": "u"},
+    }
+
+
+def test_the_rule_of_a_source() -> None:
+    """A source names the rule of its own mention, not of one elsewhere in this article or in another."""
+    one, other = (article(f"{name}.txt", "She said it rained. Ann Orr said more.") for name in "ab")
+    orr, she = (
+        actor("Ann Orr", (one, "Ann Orr"), kind="person"),
+        actor("", (one, "She"), kind="person", why="she"),
+    )
+    orr = replace(orr, mentions=(*actor("", (other, "She"), kind="person").mentions, *orr.mentions))
+    said = [told(one, (), source=spans(one, "She"), actor=orr.id)]
+    assert shown(one, attributions=said, actors=[orr]).marked["She"]["data-who"] == "Ann Orr"
+    orr = replace(orr, mentions=(*orr.mentions, *she.mentions))
+    assert shown(one, attributions=said, actors=[orr]).marked["She"]["data-who"] == "Ann Orr (she)"
 
 
 def test_a_source_in_pieces() -> None:
@@ -168,29 +196,33 @@ def test_a_source_in_pieces() -> None:
     orr = actor("Ann Orr", kind="person")
     said = told(one, (), source=spans(one, "Orr", "Ann"), actor=orr.id)
     page = shown(one, attributions=[said], actors=[orr])
-    assert page.marked["Ann"]["aria-label"] == "Orr … Ann: Ann Orr"
-    assert page.marked["Orr"] == {"class": "m-source", "data-s": "t1", "data-who": "Ann Orr"}
+    assert page.marked["Ann"] == {"element": "b", "data-who": "Ann Orr", "tabindex": "0"}
+    assert page.marked["Orr"] == {"element": "b", "data-who": "Ann Orr"}
 
 
 def test_one_source_of_several_statements() -> None:
     """A source of two statements names who speaks once; of two actors, both."""
     one = article("a.txt", "Ann Orr said it rained.")
-    orr, ann = actor("Ann Orr", kind="person"), actor("Ann", kind="person")
+    orr, ann = actor("Ann Orr of Velm", kind="person"), actor("Ann Lee", kind="person")
     both = [told(one, (), id=name, source=spans(one, "Ann Orr"), actor=orr.id) for name in ("t1", "t2")]
     piece = shown(one, attributions=both, actors=[orr]).marked["Ann Orr"]
-    assert (piece["data-s"], piece["data-who"]) == ("t1 t2", "Ann Orr")
-    assert piece["aria-label"] == "Ann Orr: Ann Orr"
+    assert piece == {"element": "b", "data-who": "Ann Orr of Velm", "tabindex": "0"}
     inner = told(one, (), id="t2", source=spans(one, "Ann"), actor=ann.id)
     pieces = shown(one, attributions=[inner, both[0]], actors=[orr, ann]).marked
-    assert pieces["Ann"]["data-who"] == "Ann; Ann Orr"
-    assert pieces[" Orr"] == {"class": "m-source", "data-s": "t1", "data-who": "Ann Orr"}
+    assert pieces["Ann"]["data-who"] == "Ann Lee; Ann Orr of Velm"
+    assert pieces[" Orr"] == {"element": "b", "data-who": "Ann Orr of Velm"}
 
 
-def test_no_actor() -> None:
-    """A source that was not resolved is named by its own words."""
-    one = article("a.txt", "Somebody said it rained.")
-    piece = shown(one, attributions=[told(one, (), source=spans(one, "Somebody"))]).marked["Somebody"]
-    assert piece["data-who"] == "Somebody"
+def test_nobody_else_to_name() -> None:
+    """A source that was not resolved, or that is the actor's name, says nothing but its own words."""
+    one = article("a.txt", "Ann Orr said it rained.")
+    orr = actor("Ann Orr", (one, "Ann Orr"), kind="person")
+    for known in (None, "unknown", orr.id):
+        said = told(one, (), source=spans(one, "Ann Orr"), actor=known)
+        assert shown(one, attributions=[said], actors=[orr]).marked == {"Ann Orr": {"element": "b"}}
+    longer = told(one, (), source=spans(one, "Ann Orr said"), actor=orr.id)
+    piece = shown(one, attributions=[longer], actors=[orr]).marked["Ann Orr said"]
+    assert piece["data-who"] == "Ann Orr (full name)"
 
 
 def test_overlapping_claims() -> None:
@@ -200,10 +232,10 @@ def test_overlapping_claims() -> None:
     when = claim(one, "hurt on Sunday")
     page = shown(one, [when, hurt])
     assert page.marked == {
-        "23 people were ": {"class": "claim", "data-c": hurt.id, "id": f"c-{hurt.id}"},
-        "hurt": {"class": "claim", "data-c": f"{hurt.id} {when.id}", "id": f"c-{when.id}"},
-        " on Sunday": {"class": "claim", "data-c": when.id},
-        "badly": {"class": "claim", "data-c": hurt.id},
+        "23 people were ": {"element": "span", "id": f"c-{hurt.id}"},
+        "hurt": {"element": "span", "data-c": hurt.id, "id": f"c-{when.id}"},
+        " on Sunday": {"element": "span", "data-c": when.id},
+        "badly": {"element": "span", "data-c": hurt.id},
     }
     assert page.anchors == []
 
@@ -213,7 +245,10 @@ def test_claims_that_begin_together() -> None:
     one = article("a.txt", "It rained on Sunday.")
     first, second = claim(one, "It rained"), claim(one, "It rained on Sunday")
     page = shown(one, [second, first])
-    assert page.marked["It rained"]["id"] == f"c-{first.id}"
+    assert page.marked == {
+        "It rained": {"element": "span", "id": f"c-{first.id}", "data-c": second.id},
+        " on Sunday": {"element": "span", "data-c": second.id},
+    }
     assert page.anchors == [{"id": f"c-{second.id}", "class": "at"}]
 
 
@@ -223,7 +258,7 @@ def test_a_mark_over_lines() -> None:
     whole = Claim(id="c1", article=one.id, spans=(Span(2, 13),))
     page = shown(one, [whole])
     assert page.words == ["It", "rained."]
-    assert page.marked == {"rained.": {"class": "claim", "data-c": "c1", "id": "c-c1"}}
+    assert page.marked == {"rained.": {"element": "span", "id": "c-c1"}}
 
 
 def test_title_and_boilerplate() -> None:
@@ -233,9 +268,9 @@ def test_title_and_boilerplate() -> None:
     one = replace(one, title_span=title, boilerplate=boilerplate)
     where = claim(one, "in Velm")
     page = shown(one, [where])
-    assert page.marked["Rain "] == {"class": "title"}
-    assert page.marked["in Velm"]["class"] == "claim title"
-    assert page.marked["Listen now"] == {"class": "bp"}
+    assert page.marked["Rain "] == {"element": "span", "class": "title"}
+    assert page.marked["in Velm"] == {"element": "span", "class": "title", "id": f"c-{where.id}"}
+    assert page.marked["Listen now"] == {"element": "span", "class": "bp"}
 
 
 def test_of_other_articles_and_outside_the_text() -> None:
@@ -271,16 +306,15 @@ def test_dossier() -> None:
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words(words: str) -> None:
-    """Words of an article or of an actor's name are shown, and do nothing, wherever they stand."""
+    """Words of an article, of a name or of a rule are shown, and do nothing, wherever they stand."""
     whole = hostile_dossier(words)
+    whole = replace(whole, actors=(replace(whole.actors[0], name=f"{words}2"),))
     one = whole.articles[0]
     html = article_html(one, Lookup(whole), whole.claims, whole.attributions)
     assert html.encode()
     page = Page(html)
     assert page.words == lines(one.text)
-    piece = page.marked[plain(words)]
-    assert piece["data-who"] == plain(words)
-    assert piece["aria-label"] == f"{plain(words)}: {plain(words)}"
+    assert page.marked[plain(words)]["data-who"] == f"{plain(f'{words}2')} ({plain(words)})"
 
 
 HALVES = "half \ud83d and half \ude00"
@@ -291,7 +325,7 @@ def test_halves_of_characters() -> None:
     one = replace(article("a.txt", ""), text=f"{HALVES} \ud83d\ude00")
     page = shown(one, [Claim(id=HALVES, article=one.id, spans=(Span(0, 6),))])
     assert page.words == ["half � and half � ��"]
-    assert page.marked["half �"] == {"class": "claim", "data-c": plain(HALVES), "id": f"c-{plain(HALVES)}"}
+    assert page.marked["half �"] == {"element": "span", "id": f"c-{plain(HALVES)}"}
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -300,9 +334,9 @@ def test_hostile_ids(words: str) -> None:
     one = article("a.txt", "It rained.")
     marked = [Claim(id=name, article=one.id, spans=(Span(0, 2),)) for name in (words, f"{words}2")]
     page = shown(one, marked, [told(one, (Span(0, 2),), id=words, source=(Span(3, 9),), actor=words)])
-    assert page.marked["It"]["data-s"] == plain(words)
-    assert page.marked["It"]["id"] == f"c-{plain(words)}"
-    assert page.marked["rained"]["data-who"] == f"unknown actor {plain(words)}"
+    held = {"id": f"c-{plain(words)}", "data-c": plain(f"{words}2")}
+    assert page.marked == {"It": {"element": "u", **held}, "rained": {"element": "b"}}
+    assert page.anchors == [{"id": f"c-{plain(f'{words}2')}", "class": "at"}]
 
 
 TEXTS = st.lists(

@@ -69,6 +69,7 @@ class Tie:
     kind: Literal["conflict", "differs"]
     sentence: str
     compared: tuple[str, str] | None
+    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,7 +273,9 @@ def _tie(relation: Relation, point: Point, lookup: Lookup) -> Tie:
                 if doubters == [relation.b]
                 else f"{a} says that it cannot verify {b}"
             )
-    return Tie(a=a, b=b, kind=relation.kind, sentence=sentence, compared=words)
+    claims = relation.why.get("claims")
+    known = tuple(plain(str(one)) for one in claims) if isinstance(claims, list | tuple) else ()
+    return Tie(a=a, b=b, kind=relation.kind, sentence=sentence, compared=words, claims=known)
 
 
 def _sentence(relation: Relation, reason: str, words: tuple[str, str] | None) -> str:

@@ -7,7 +7,6 @@ script act, so whatever an article holds stays text.
 
 import base64
 import hashlib
-import json
 from functools import lru_cache
 from importlib import resources
 
@@ -23,13 +22,13 @@ from sayso.dossier.page.people import people_of
 from sayso.dossier.page.shared import shared_passages
 from sayso.dossier.page.text import article_html
 from sayso.dossier.page.timeline import timeline_svg
-from sayso.dossier.view import view_of
+from sayso.dossier.view import counted, view_of
+from sayso.dossier.who import without_actor
 from sayso.records import Dossier
 
 __all__ = ["render_page"]
 
 DENYING = {"denial", "denies"}
-ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "&<>\u2028\u2029"}
 STYLES = ("page.css", "graphics.css")
 
 
@@ -60,7 +59,7 @@ def render_page(dossier: Dossier) -> str:
             plain(article.id): article_html(article, lookup, claims, dossier.attributions)
             for article in lookup.articles.values()
         },
-        citations=_data({one.id: _citation(one.id, lookup) for one in claims}),
+        unchecked=_unchecked(dossier, lookup),
         plain=plain,
         style=Markup(style),  # noqa: S704  our own file
         script=Markup(script),  # noqa: S704  our own file
@@ -69,21 +68,23 @@ def render_page(dossier: Dossier) -> str:
     )
 
 
-def _citation(claim_id: str, lookup: Lookup) -> str:
-    """Return a claim verbatim, with its speaker, outlet, date and place."""
-    claim = lookup.claims[claim_id]
-    article = lookup.articles.get(claim.article)
-    known = (article.outlet, (article.published or "")[:10], article.url or article.path) if article else ()
-    spans = ", ".join(f"{start}–{end}" for start, end in claim.spans)
-    who = lookup.holder(claim)
-    source = ", ".join(plain(one) for one in known if one)
-    return f"“{lookup.words(claim.article, claim.spans)}” ({who}; {source}; characters {spans})"
+def _unchecked(dossier: Dossier, lookup: Lookup) -> list[str]:
+    """Return what could not be taken into account in these reports, in words."""
+    undated = [one.id for one in dossier.articles if not one.published]
+    foreign = [one.id for one in dossier.articles if (one.language or "en").lower()[:2] != "en"]
+    nobody = without_actor(dossier)
 
+    def names(ids: list[str]) -> str:
+        return ", ".join(lookup.name(one) for one in ids)
 
-def _data(values: dict[str, str]) -> Markup:
-    """Return values as JSON that no markup in it can end."""
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Markup(text.translate(ESCAPES))  # noqa: S704  no character of markup is left in it
+    said = []
+    if undated:
+        said.append(f"what “on Friday” means in reports that give no date of publication: {names(undated)}")
+    if foreign:
+        said.append(f"reports that say they are not in English, the only language read: {names(foreign)}")
+    if nobody:
+        said.append(f"who says {counted(nobody, 'statement')} that could not be given to anybody")
+    return said
 
 
 def _hash(text: str) -> str:

@@ -288,8 +288,6 @@ def _edge(line: _Line, places: Places, middle: tuple[float, float]) -> Markup:
         tag("path", d=drawn, class_="line", stroke_width=width),
         head(end, bend, 5.5 + width) if directed else Markup(""),
         class_=f"edge edge-{line.kind}",
-        data_from=line.pair[0],
-        data_to=line.pair[1],
     )
 
 

@@ -4,9 +4,10 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const form = one("form.strip");
   const evidence = one("#evidence");
-  const rows = all("tr.point");
+  const table = one(".matrix");
+  const rows = all("tr.point", table);
   const words = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
-  const citations = JSON.parse(one("#citations").textContent);
+  const articles = [...form.elements.art.options]; // in the order of the columns, after "all"
   const FIELDS = ["actor", "art", "kind", "q"];
   let state = {};
   let opener = null;
@@ -24,15 +25,16 @@
     const address = kept.length ? `#${new URLSearchParams(kept)}` : location.pathname + location.search;
     history[push ? "pushState" : "replaceState"](null, "", address);
     show();
+    if ("at" in change) reveal(state.at);
   }
 
   function matches(row) {
     const { st, den, actor, art, kind, q } = state;
-    if (st && !st.split(",").includes(row.dataset.st)) return false;
-    const kinds = row.dataset.kinds.split("|");
+    if (st && !st.split(",").includes(row.parentElement.dataset.group)) return false;
+    const kinds = (row.dataset.kinds || "").split("|");
     if (den && !kinds.includes("denies") && !kinds.includes("denial")) return false;
-    if (actor && !row.dataset.actors.split(" ").includes(actor)) return false;
-    if (art && !one(`td[data-art="${CSS.escape(art)}"]`, row)) return false;
+    if (actor && !(row.dataset.actors || "").split(" ").includes(actor)) return false;
+    if (art && !row.cells[articles.findIndex((option) => option.value === art)]?.firstElementChild) return false;
     if (kind && !kinds.includes(kind)) return false;
     return !q || words.get(row).includes(q.toLowerCase());
   }
@@ -53,7 +55,6 @@
       const on = toggle.dataset.kind ? Boolean(state.den) : chosen.includes(toggle.dataset.st);
       toggle.setAttribute("aria-pressed", String(on));
     }
-    reveal(state.at);
   }
 
   function reveal(at) {
@@ -71,9 +72,14 @@
     }
     for (const other of all("article", evidence)) other.classList.toggle("on", other === article);
     const claim = at.startsWith("c-") ? at.slice(2) : "";
-    const marks = claim ? all(`[data-c~="${CSS.escape(claim)}"]`, article) : [];
+    const marks = claim ? all(`#${CSS.escape(at)}, [data-c~="${CSS.escape(claim)}"]`, article) : [];
     for (const mark of marks) mark.classList.add("lit");
-    for (const cell of claim ? all(`.cell[data-claim="${CSS.escape(claim)}"]`) : []) cell.classList.add("lit");
+    const cells = claim ? all(`td a[href="#${CSS.escape(at)}"]`, table) : []; // a claim may stand at several points
+    for (const cell of cells) {
+      cell.classList.add("lit");
+      for (let folded = cell.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
+    }
+    (cells.includes(opener) ? opener : cells[0])?.scrollIntoView({ block: "nearest", inline: "nearest" });
     const cite = one(".cite", evidence);
     cite.hidden = !claim;
     cite.dataset.claim = claim;
@@ -89,8 +95,15 @@
     opener = null;
   }
 
+  // The verbatim words, who vouches for them, the report and the place in its text.
+  function citation(claim) {
+    const cell = one(`td a[href="#c-${CSS.escape(claim)}"]`, table);
+    const report = document.getElementById(`c-${claim}`).closest("article").dataset.cite;
+    return `“${one("q", cell).textContent}” (${one("small b", cell).textContent}; ${report}; characters ${cell.dataset.at.replaceAll("-", "–")})`;
+  }
+
   async function cite(button) {
-    const text = citations[button.dataset.claim] || "";
+    const text = citation(button.dataset.claim);
     let done = false;
     try {
       await navigator.clipboard.writeText(text);
@@ -116,7 +129,7 @@
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-open], a[href^='#p-'], a[href^='#q-']");
+    const link = event.target.closest("a[href^='#a-'], a[href^='#c-'], a[href^='#p-'], a[href^='#q-']");
     if (link) {
       event.preventDefault();
       opener = link;
@@ -154,16 +167,23 @@
       form.elements.q.focus();
     } else if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
     else if (event.key === "Enter" && event.target.matches("tr.point")) {
-      const cell = one("a.cell", event.target);
+      const cell = one("td a", event.target);
       if (cell) cell.click();
     }
   });
 
-  window.addEventListener("popstate", () => {
+  function arrive() {
     state = read();
     show();
-  });
+    reveal(state.at);
+  }
+
+  window.addEventListener("popstate", arrive);
+  const names = all("thead tr + tr th", table).map((head) => head.firstChild.textContent);
+  for (const row of rows) {
+    row.tabIndex = -1;
+    for (const cell of all("td:not(:empty), td[class]", row)) cell.dataset.name = names[cell.cellIndex - 1];
+  }
   document.documentElement.classList.add("scripted");
-  state = read();
-  show();
+  arrive();
 })();

@@ -32,9 +32,9 @@ _KINDS = {
 _COPIES = {"agency_copy", "shared_passage"}
 _ORDER = {kind: place for place, kind in enumerate(_KINDS)}
 
-_ROWS = 12  # of a pair, the longest
+_ROWS = 6  # of a pair, the longest
 _PAIRS = 20  # of a passage; of more articles, each stands beside the fullest one only
-_ALL_PAIRS = 60  # of a dossier
+_ALL_PAIRS = 24  # of a dossier
 
 _IN_A_ROW = 3  # words by which a sentence finds its copy
 _HOMES = 8  # sentences that are looked at for one such row: a phrase of all sentences finds none

@@ -1,7 +1,8 @@
 """An article's text in HTML, with its claims and statements marked where they stand.
 
 Marks overlap as they like: the text is cut at every edge of one, so each piece is bare text or one
-``<span>``, and nothing ever nests. How a mark looks is left to the style sheet.
+element, and nothing ever nests: the first of a claim has its id, the others name it in ``data-c``. How a
+mark looks is left to the style sheet.
 """
 
 import re
@@ -19,29 +20,24 @@ from sayso.records import Article, Attribution, Claim, Span
 
 __all__ = ["article_html"]
 
-_KINDS = ("claim", "m-source", "m-cue", "m-content", "m-via", "bp", "title")
-"""The classes of a piece, in the order in which they are written."""
+_ELEMENTS = {"source": "b", "cue": "i", "content": "u"}
+"""A piece is the first of these elements that fits, else a ``<span>``; what else fits is a class."""
+
+_CLASSES = ("source", "cue", "content", "via", "bp", "title")
 
 _LINE = re.compile(r"[^\r\n]+")
 
 _PARAGRAPH = Markup("<p>%s</p>\n")
-_PIECE = Markup("<span%s>%s</span>")
+_PIECE = Markup("<%s%s>%s</%s>")
 _ATTRIBUTE = Markup(' %s="%s"')
 _ANCHOR = Markup('<a id="c-%s" class="at"></a>')
 
 
 class _Mark(NamedTuple):
-    """What a piece belongs to: one of ``_KINDS``, and the id of the claim or attribution."""
+    """What a piece belongs to: "claim" or one of ``_CLASSES``, and the id of the claim or attribution."""
 
     kind: str
     id: str = ""
-
-
-class _Source(NamedTuple):
-    """Who speaks in an attribution, as it is shown: the article's words, and the actor's name."""
-
-    words: str
-    who: str
 
 
 def article_html(
@@ -55,7 +51,7 @@ def article_html(
     """
     held = {one.id: one for one in claims if one.article == article.id}
     said = {one.id: one for one in attributions if one.article == article.id}
-    sources = {one.id: _source(one, lookup) for one in said.values()}
+    speakers = {one.id: _speaker(one, lookup) for one in said.values()}
     marks = [
         (mark, span)
         for mark, span in _marks(article, held.values(), said.values())
@@ -72,7 +68,7 @@ def article_html(
     for line in lines:
         edges = cuts[bisect_left(cuts, line.start) : bisect_right(cuts, line.end)]
         if shown := _shown(article.text, edges):
-            pieces = (_piece(words, over.get(start, ()), sources, seen) for start, words in shown)
+            pieces = (_piece(words, over.get(start, ()), speakers, seen) for start, words in shown)
             paragraphs.append(_PARAGRAPH % Markup("").join(pieces))
     return Markup("").join(paragraphs)
 
@@ -86,7 +82,7 @@ def _marks(
     stated = []
     for one in attributions:
         via = tuple(span for way in ways(one.via) for span in way.spans)
-        parts = {"m-source": one.source, "m-cue": one.cue, "m-content": one.content, "m-via": via}
+        parts = {"source": one.source, "cue": one.cue, "content": one.content, "via": via}
         places = [(span, kind) for kind, spans in parts.items() for span in spans]
         if places:
             stated.append((min(places), one.id, places))
@@ -97,9 +93,20 @@ def _marks(
         yield _Mark("title"), article.title_span
 
 
-def _source(one: Attribution, lookup: Lookup) -> _Source:
-    words = lookup.words(one.article, one.source)
-    return _Source(words=words, who=lookup.actor_name(one.actor) if one.actor else words)
+def _speaker(one: Attribution, lookup: Lookup) -> str:
+    """Return the name of who speaks, and the rule by which it is known; "" where the words are that name."""
+    actor = lookup.actors.get(one.actor or "")
+    name = plain(actor.name) if actor else ""
+    if actor is None or name == lookup.words(one.article, one.source):
+        return ""
+    rules = (
+        plain(named.why)
+        for named in actor.mentions
+        if named.article == one.article
+        and any(named.start < span.end and span.start < named.end for span in one.source)
+    )
+    rule = next(rules, "")
+    return f"{name} ({rule})" if rule else name
 
 
 def _shown(text: str, edges: Sequence[int]) -> list[tuple[int, str]]:
@@ -119,29 +126,28 @@ def _shown(text: str, edges: Sequence[int]) -> list[tuple[int, str]]:
     return shown
 
 
-def _piece(words: str, marks: Sequence[_Mark], sources: dict[str, _Source], seen: set[_Mark]) -> Markup:
+def _piece(words: str, marks: Sequence[_Mark], speakers: dict[str, str], seen: set[_Mark]) -> Markup:
     """Return one piece; marks that are not in ``seen`` begin here, and are added to it."""
     if not marks:
         return escape(words)
     kinds = {mark.kind for mark in marks}
     begun = [mark for mark in dict.fromkeys(marks) if mark not in seen]
     seen.update(begun)
+    held = [plain(mark.id) for mark in marks if mark.kind == "claim"]
     ids = [plain(mark.id) for mark in begun if mark.kind == "claim"]
-    who = (sources[mark.id].who for mark in marks if mark.kind == "m-source")
-    labels = (": ".join(sources[mark.id]) for mark in begun if mark.kind == "m-source")
-    label = _joined(labels, "; ")
+    who = _joined((speakers[mark.id] for mark in marks if mark.kind == "source"), "; ")
+    begins = any(mark.kind == "source" for mark in begun)
+    element = next((own for kind, own in _ELEMENTS.items() if kind in kinds), "span")
     attributes = {
         "id": f"c-{ids[0]}" if ids else "",
-        "class": " ".join(kind for kind in _KINDS if kind in kinds),
-        "data-c": _joined((plain(mark.id) for mark in marks if mark.kind == "claim"), " "),
-        "data-s": _joined((plain(mark.id) for mark in marks if mark.kind.startswith("m-")), " "),
-        "data-who": _joined(who, "; "),
-        "tabindex": label and "0",
-        "aria-label": label,
+        "class": " ".join(kind for kind in _CLASSES if kind in kinds and _ELEMENTS.get(kind) != element),
+        "data-c": _joined((one for one in held if one not in ids[:1]), " "),
+        "data-who": who,
+        "tabindex": "0" if who and begins else "",
     }
     written = Markup("").join(_ATTRIBUTE % (name, value) for name, value in attributes.items() if value)
-    return Markup("").join([*(_ANCHOR % one for one in ids[1:]), _PIECE % (written, words)])
+    return Markup("").join([*(_ANCHOR % one for one in ids[1:]), _PIECE % (element, written, words, element)])
 
 
 def _joined(texts: Iterable[str], separator: str) -> str:
-    return separator.join(dict.fromkeys(texts))
+    return separator.join(dict.fromkeys(text for text in texts if text))
