@@ -102,6 +102,14 @@ def test_settings_are_passed_on(run: Run, seen: dict[str, Any]) -> None:
     assert (seen["engine"].jobs, seen["min_articles"]) == (3, 2)
 
 
+def test_offline_fetches_nothing(run: Run, seen: dict[str, Any]) -> None:
+    """With --offline every address is refused; without, only those of private networks."""
+    assert run("https://example.org/a", "--offline").exit_code == 0
+    with pytest.raises(InputError, match="--offline"):
+        seen["fetch"]("https://example.org/a")
+    assert run("a.txt", "--offline", "--archive", "pages").exit_code == 2
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["a", "--jobs", "0"], ["a", "--width", "3"], ["a", "--min-articles", "0"]]
 )

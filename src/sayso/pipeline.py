@@ -1,6 +1,6 @@
 """Start here: the stages in order, from files to a dossier.
 
-1. ``ingest``   files, folders, standard input → Articles
+1. ``ingest``   files, folders, standard input, web addresses → Articles
 2. ``annotate`` one Article → its sentences, names, attributions, clauses, times, quantities
 3. ``resolve``  the mentions of all articles → actors
 4. ``align``    claims → points, positions, relations, origins
@@ -18,7 +18,7 @@ from sayso.align import Aligner
 from sayso.config import DEFAULTS, Config
 from sayso.engines import Engine, LocalEngine
 from sayso.errors import InputError
-from sayso.ingest import article_of, read
+from sayso.ingest import Fetch, article_of, on_demand, read
 from sayso.models import models_used
 from sayso.records import Annotated, Article, Attribution, Dossier, Extracted, Rejected
 from sayso.resolve import Resolver
@@ -30,25 +30,28 @@ Progress = Callable[[str, int, int | None], None]
 """Told the stage, how many articles are done, and of how many (None: not known yet)."""
 
 
-def compare(
+def compare(  # noqa: PLR0913  all that a run may be told
     inputs: Iterable[Input],
     *,
     config: Config = DEFAULTS,
     engine: Engine | None = None,
     progress: Progress = lambda *_: None,
     min_articles: int = 1,
+    fetch: Fetch | None = None,
 ) -> Dossier:
     """Read several reports of one event and return who said what, and where they agree and conflict.
 
-    ``inputs`` are paths, folders, globs, ``"-"`` for standard input, or Articles. Their order
-    changes nothing.
+    ``inputs`` are paths, folders, globs, ``"-"`` for standard input, web addresses, or Articles. Their
+    order changes nothing. ``fetch`` reads an address that is among them, or that a list among them
+    names; None is a plain ``sayso.ingest.fetching.Fetcher``, made when the first address is met.
+    ``sayso.ingest.offline`` refuses all.
 
     Raises:
         InputError: fewer than ``min_articles`` could be read; the message says why.
     """
     articles: list[Annotated] = []
     rejected: list[Rejected] = []
-    for outcome in annotated(inputs, config=config, engine=engine, progress=progress):
+    for outcome in annotated(inputs, config=config, engine=engine, progress=progress, fetch=fetch):
         if isinstance(outcome, Rejected):
             rejected.append(outcome)
         else:
@@ -80,11 +83,12 @@ def annotated(
     config: Config = DEFAULTS,
     engine: Engine | None = None,
     progress: Progress = lambda *_: None,
+    fetch: Fetch | None = None,
 ) -> Iterator[Annotated | Rejected]:
-    """Ingest and annotate, one article at a time, in the order of the inputs."""
+    """Ingest and annotate, one article at a time, in the order of the inputs; ``fetch`` as in ``compare``."""
     rejected: list[Rejected] = []
     articles: list[Article] = []
-    for outcome in read(inputs, config=config):
+    for outcome in _read(inputs, config=config, fetch=fetch):
         if isinstance(outcome, Rejected):
             rejected.append(outcome)
         else:
@@ -108,23 +112,24 @@ def extract(text: str | Article, *, config: Config = DEFAULTS) -> list[Attributi
     return list(result.attributions)
 
 
-def extracted(
+def extracted(  # noqa: PLR0913  all that a run may be told
     inputs: Iterable[Input],
     *,
     config: Config = DEFAULTS,
     engine: Engine | None = None,
     progress: Progress = lambda *_: None,
     skip: Callable[[Article], bool] = lambda _: False,
+    fetch: Fetch | None = None,
 ) -> Iterator[Extracted | Rejected]:
     """Find who says what in one article after another, in the order of the inputs.
 
     Articles are read as they are needed, so that a corpus may be larger than the memory; those
-    that ``skip`` says yes to are left out.
+    that ``skip`` says yes to are left out. ``fetch`` is as in ``compare``.
     """
     rejected: list[Rejected] = []
 
     def articles() -> Iterator[Article]:
-        for outcome in read(inputs, config=config):
+        for outcome in _read(inputs, config=config, fetch=fetch):
             if isinstance(outcome, Rejected):
                 rejected.append(outcome)
             elif not skip(outcome):
@@ -136,6 +141,12 @@ def extracted(
         progress("extract", done, None)
         yield result
     yield from _drained(rejected)
+
+
+def _read(inputs: Iterable[Input], *, config: Config, fetch: Fetch | None) -> Iterator[Article | Rejected]:
+    """Ingest with ``fetch``, or with a Fetcher of its own."""
+    with on_demand(max_bytes=config.max_bytes) as plain:
+        yield from read(inputs, config=config, fetch=fetch or plain)
 
 
 def _drained(rejected: list[Rejected]) -> Iterator[Rejected]:

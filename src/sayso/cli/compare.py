@@ -1,8 +1,10 @@
 """``sayso compare``: several reports of one event in, a dossier out."""
 
+from pathlib import Path
+
 import click
 
-from sayso.cli.options import config_of, engine_of, reading_options, spacy_option, width_option
+from sayso.cli.options import config_of, engine_of, fetch_of, reading_options, spacy_option, width_option
 from sayso.cli.output import (
     STDOUT,
     complain,
@@ -67,10 +69,18 @@ def command(  # noqa: PLR0913  the options of the command
     jobs: int | None,
     spacy_model: str | None,
     max_bytes: int,
+    archive: Path | None,
+    allow_private: bool,
+    offline: bool,
 ) -> None:
     """Show who said what, and where several reports agree and conflict.
 
-    INPUT is a file, a folder, or - for standard input. The order of the inputs changes nothing.
+    INPUT is a file, a folder, a web address, or - for standard input. The order of the inputs
+    changes nothing. “sayso formats” lists what a file may hold: pages, PDF, feeds, tables, archives.
+
+    A manifest, a table with path or url and any of outlet, date, author and title, names reports and
+    says of them what they do not say themselves. What is not named by you, or by such a list, is
+    not fetched.
 
     Conflicts come first, then differences, what could not be verified, what rests on a single
     source, and what is agreed. Each claim stands with its words and their file and line.
@@ -81,6 +91,8 @@ def command(  # noqa: PLR0913  the options of the command
     Examples:
       sayso compare one.txt two.txt
       sayso compare reports/ --html dossier.html
+      sayso compare https://example.org/a https://example.net/b --archive pages/
+      sayso compare manifest.csv --offline
       sayso compare reports/ --json dossier.json --md dossier.md
       sayso compare reports/ --all --width 160 | less
       sayso compare reports/ --json - | jq '.points[].label'
@@ -92,13 +104,15 @@ def command(  # noqa: PLR0913  the options of the command
 
     from sayso import pipeline  # noqa: PLC0415  --help loads no model
 
-    with progress_bar(quiet=quiet) as progress:
+    fetching = fetch_of(archive=archive, allow_private=allow_private, offline=offline, max_bytes=max_bytes)
+    with progress_bar(quiet=quiet) as progress, fetching as fetch:
         dossier = pipeline.compare(
             inputs,
             config=config_of(max_bytes=max_bytes, spacy_model=spacy_model),
             engine=engine_of(jobs),
             progress=progress,
             min_articles=min_articles,
+            fetch=fetch,
         )
     keep_inputs([article.path for article in dossier.articles], targets)
     tell_rejected(dossier.rejected)

@@ -1,19 +1,26 @@
-"""Web pages: trafilatura finds the article's text in the page, and what the page says of itself.
+"""Web pages: the article's text as trafilatura finds it, and what the page says of itself, and where.
 
-The date is taken only where the page states it (JSON-LD, meta, ``<time>``); trafilatura would
-guess one from the address or the text.
+JSON-LD counts more than meta elements, and these more than what trafilatura reads off the page. The
+date is taken only where the page states it (JSON-LD, meta, ``<time>``); what htmldate makes of the
+address, the text or the footer is kept as a guess.
 """
 
 import codecs
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from sayso.errors import InputError
+from sayso.ingest import json_ld
 from sayso.ingest.article import article_of
+from sayso.ingest.columns import is_address
+from sayso.ingest.credits import is_agency
 from sayso.ingest.dates import iso
 from sayso.ingest.decode import checked_text, decode, refuse_binary
+from sayso.ingest.fields import one_line
+from sayso.ingest.headline import place_of_title
+from sayso.ingest.lines import lines_of
 from sayso.records import Article, Rejected
 
 __all__ = ["articles_of_html"]
@@ -47,9 +54,29 @@ _PUBLISHED = (  # names of meta elements, in the order of trust
     "dc.date",
     "date",
 )
-_META = "//meta[@property=$name or @name=$name or @itemprop=$name]/@content"
+_META = {
+    "title": ("og:title", "twitter:title", "parsely-title", "citation_title", "dc.title", "headline"),
+    "outlet": ("og:site_name", "citation_journal_title", "publisher", "dc.publisher", "application-name"),
+    "author": ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator"),
+    "published": _PUBLISHED,
+    "url": ("og:url",),
+    "language": ("content-language", "dc.language", "og:locale"),
+}
+_NAMING = ("property", "name", "itemprop", "http-equiv")  # attributes that name what a meta element tells
 _TIME = "//time[@itemprop='datePublished' or @pubdate]/@datetime"
+_CANONICAL = "//link[@rel='canonical']/@href"
+_SCRIPTS = "//script[@type='application/ld+json']/text()"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_AS_IF_TODAY = "2199-12-31"  # so that a guess is the same on any day
+_MOST_STATED = 50  # values of one name: authors
+_GUESS = "guess (htmldate)"
+
+
+class _Told(NamedTuple):
+    """A value, and where it was found."""
+
+    value: str
+    where: str
 
 
 def articles_of_html(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
@@ -58,35 +85,57 @@ def articles_of_html(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
     Raises:
         InputError: there is no page, or no article in it.
     """
-    tree, found = _extracted(_page(data))
+    tree = _tree(_page(data))
+    every = [thing for value in _in_scripts(tree) for thing in json_ld.things(value)]
+    main = _main([thing for thing in every if json_ld.is_article(thing)], tree)
+    told = _stated(tree, main, every)
+    found = _extracted(tree)
+    text = (found.text if found is not None else "") or ""
+    body = json_ld.body_of(main) or ""
+    if not text.strip() or (len(body.split("\n")) > len(text.split("\n")) and body.split() == text.split()):
+        text = body  # trafilatura, too, falls back on it, and then drops its paragraphs
+    if not text.strip():
+        raise InputError("no article text was found in this page")
+    if found is not None:
+        for field, value in (("title", found.title), ("outlet", found.sitename), ("author", found.author)):
+            told[field] += [_Told(value, "page")] if value else []
+        told["url"] += [_Told(found.url, "page")] if found.url else []
+        told["published_guess"] = [_Told(found.date, _GUESS)] if found.date else []
+    lines = list(lines_of(text))
+    told["title"].sort(key=lambda title: place_of_title(title.value, lines) is None)  # stable
+    best = {field: values[0] for field, values in told.items() if values}
     yield article_of(
-        checked_text(found.text),
+        checked_text(text),
         path=path,
-        title=found.title,
-        outlet=found.sitename,
-        author=found.author,
-        published=_published(tree),
-        url=found.url,
-        language=tree.get("lang") or tree.get(_XML_LANG),
+        found_in={field: one.where for field, one in best.items()},
+        **{field: one.value for field, one in best.items()},
     )
 
 
-def _extracted(page: str) -> tuple[Any, Any]:
-    """Return the page's tree, and what trafilatura found in it."""
-    from trafilatura import bare_extraction, load_html  # noqa: PLC0415  slow to import
+def _tree(page: str) -> Any:
+    """Return the page as a tree."""
+    from trafilatura import load_html  # noqa: PLC0415  slow to import
 
     try:
         tree = load_html(page)
         if tree is None:
             tree = load_html(f"<html><body>{page}</body></html>")  # a fragment
-        found: Any = (
-            bare_extraction(tree, include_comments=False, with_metadata=True) if tree is not None else None
-        )
     except Exception as error:  # a hostile page can raise anything in there
         raise InputError("its HTML cannot be read") from error
-    if found is None or not (found.text or "").strip():
+    if tree is None:
         raise InputError("no article text was found in this page")
-    return tree, found
+    return tree
+
+
+def _extracted(tree: Any) -> Any:
+    """Return what trafilatura finds in a page, None where it finds no article."""
+    from trafilatura import bare_extraction  # noqa: PLC0415  slow to import
+
+    dates = {"original_date": True, "extensive_search": True, "max_date": _AS_IF_TODAY}
+    try:
+        return bare_extraction(tree, include_comments=False, with_metadata=True, date_extraction_params=dates)
+    except Exception as error:  # a hostile page can raise anything in there
+        raise InputError("its HTML cannot be read") from error
 
 
 def _page(data: bytes) -> str:
@@ -117,30 +166,66 @@ def _known(name: str) -> str | None:
     return encoding if _ENCODINGS.fullmatch(encoding) else None
 
 
-def _published(tree: Any) -> str | None:
-    """Return the date of publication that the page states, in ISO 8601."""
-    stated = [*_in_json_ld(tree)]
-    for name in _PUBLISHED:
-        stated += tree.xpath(_META, name=name)
-    stated += tree.xpath(_TIME)
-    return next((when for when in map(iso, stated) if when), None)
+def _stated(tree: Any, main: dict[str, Any], every: list[dict[str, Any]]) -> dict[str, list[_Told]]:
+    """Return what the page states for each field, in the order of trust."""
+    of_article = {field: _Told(value, "JSON-LD") for field, value in json_ld.stated(main, every).items()}
+    told = {field: [of_article[field]] if field in of_article else [] for field in _META}
+    told["published"] += [
+        _Told(one["published"], "JSON-LD") for thing in every if "published" in (one := json_ld.stated(thing))
+    ]
+    told["url"][:0] = [
+        _Told(link, "link canonical") for link in map(str, tree.xpath(_CANONICAL)) if is_address(link)
+    ]
+    own = tree.get("lang") or tree.get(_XML_LANG)
+    told["language"][:0] = [_Told(own, "html lang")] if own and own.strip() else []
+    metas = _metas(tree)
+    for field, names in _META.items():
+        for name in names:
+            stated = metas.get(name.lower(), [])[:_MOST_STATED]
+            fit = [value for one in stated if (value := _fitting(field, one))]
+            if fit:
+                told[field].append(_Told(", ".join(fit) if field == "author" else fit[0], f"meta {name}"))
+    told["published"] += [_Told(when, "time") for when in map(iso, map(str, tree.xpath(_TIME))) if when]
+    return told
 
 
-def _in_json_ld(tree: Any) -> Iterator[str]:
-    """Yield the dates of publication in the page's JSON-LD, those of its outermost things first."""
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
+def _fitting(field: str, words: str) -> str | None:
+    """Return what a meta element says if that can be a field's value: a name is no address and no handle."""
+    if field == "published":
+        return iso(words)
+    line = one_line(words, markup=True)
+    if line is None or is_address(line) != (field == "url") or (field != "title" and line.startswith("@")):
+        return None
+    if field == "author" and not (" " in line or is_agency(line)):
+        return None  # "admin"
+    return line.replace("_", "-") if field == "language" else line
+
+
+def _metas(tree: Any) -> dict[str, list[str]]:
+    """Return what the page's meta elements say, by their names in lower case."""
+    metas: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        content = (element.get("content") or "").strip()
+        for name in {(element.get(one) or "").strip().lower() for one in _NAMING} if content else ():
+            metas.setdefault(name, []).append(content)
+    return metas
+
+
+def _in_scripts(tree: Any) -> Iterator[object]:
+    """Yield the values of the page's JSON-LD; what is damaged is passed over."""
+    for script in tree.xpath(_SCRIPTS):
         try:
-            waiting = [json.loads(str(script), strict=False)]
+            yield json.loads(str(script), strict=False)
         except (ValueError, RecursionError):
             continue
-        while waiting:
-            value = waiting.pop(0)
-            if isinstance(value, list):
-                waiting += value
-            elif isinstance(value, dict):
-                date = value.get("datePublished")
-                if isinstance(date, str):
-                    yield date
-                waiting += [
-                    value[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in value
-                ]
+
+
+def _main(articles: list[dict[str, Any]], tree: Any) -> dict[str, Any]:
+    """Return the article that the page is about: of several, the one that its headings name."""
+    if len(articles) > 1:
+        headings = [" ".join("".join(h1.itertext()).split()) for h1 in tree.iter("h1", "title")]
+        for article in articles:
+            title = json_ld.stated(article).get("title")
+            if title and any(heading.startswith(title) for heading in headings):
+                return article
+    return articles[0] if articles else {}
