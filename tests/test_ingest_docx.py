@@ -6,18 +6,18 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.hostile import borne, damaged
 
 from sayso.errors import InputError
 from sayso.ingest.docx import articles_of_docx
 from sayso.records import Article
-from tests.hostile import borne, damaged
 
 BODY = "The two sides met in Tehran on Sunday, an envoy said."
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 )
-TEXT = f"""<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Talks End Without Result</w:t></w:r></w:p>
+TEXT = """<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Talks End Without Result</w:t></w:r></w:p>
 <w:p/><w:p><w:r><w:t>The two sides met</w:t></w:r><w:r><w:t xml:space="preserve"> in Tehran on </w:t></w:r>
 <w:del><w:r><w:delText>Monday</w:delText><w:t>Monday</w:t></w:r></w:del><w:ins><w:r><w:t>Sunday,</w:t></w:r></w:ins>
 <w:r><w:tab/><w:t>an envoy said.</w:t><w:footnoteReference/></w:r></w:p>

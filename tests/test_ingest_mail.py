@@ -5,16 +5,16 @@ import textwrap
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.hostile import borne, damaged
 
 from sayso.errors import InputError
 from sayso.ingest.mail import articles_of_eml, articles_of_mbox
 from sayso.records import Article, Rejected
-from tests.hostile import borne, damaged
 
 BODY = (
-    "The two sides met in Tehran on Sunday, and the talks ended without an agreement, an envoy of the group told"
-    " “reporters” in the evening. They had not met since the spring, the minister said, and no further meeting has"
-    " been planned so far; neither side would say why."
+    "The two sides met in Tehran on Sunday, and the talks ended without an agreement, an envoy of the group"
+    " told “reporters” in the evening. They had not met since the spring, the minister said, and no further"
+    " meeting has been planned so far; neither side would say why."
 )
 HEAD = """From: =?utf-8?q?J=C3=A4ne?= Doe <press@example.org>
 To: desk@example.com

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.hostile import borne, damaged
 
 from sayso.errors import InputError
 from sayso.ingest.newsml import articles_of_newsml
 from sayso.records import Article, Rejected
-from tests.hostile import borne, damaged
 
 TEXT = ["TEHRAN (AFP) – The two sides met on Sunday, an envoy said.", "The talks ended."]
 MARKED = "<p>TEHRAN (AFP) – The <em>two</em> sides\n met on Sunday, an envoy said.</p><p>The talks ended.</p>"
@@ -35,8 +35,8 @@ def item(
     return (
         f'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="{guid}" xml:lang="en"><itemMeta>'
         f'<itemClass qcode="ninat:text"/>{provider}<versionCreated>2022-01-11T04:00:00+05:30</versionCreated>'
-        f"<firstCreated>2022-01-10T04:00:00Z</firstCreated><pubStatus {status}/></itemMeta><contentMeta>{about}"
-        f"</contentMeta><contentSet>{content}</contentSet></newsItem>"
+        f"<firstCreated>2022-01-10T04:00:00Z</firstCreated><pubStatus {status}/></itemMeta>"
+        f"<contentMeta>{about}</contentMeta><contentSet>{content}</contentSet></newsItem>"
     )
 
 

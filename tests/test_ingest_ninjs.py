@@ -6,14 +6,17 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.hostile import borne, damaged
 
 from sayso.errors import InputError
 from sayso.ingest.ninjs import articles_of_ninjs
 from sayso.records import Article, Rejected
-from tests.hostile import borne, damaged
 
 BODY = "TEHRAN (AP) — The two sides met on Sunday, an envoy said.\nThe talks ended without an agreement."
-MARKED = "<p>TEHRAN (AP) — The <b>two</b> sides met on\n Sunday, an envoy said.</p><p>The talks ended&nbsp;there.</p>"
+MARKED = (
+    "<p>TEHRAN (AP) — The <b>two</b> sides met on\n Sunday, an envoy said.</p>"
+    "<p>The talks ended&nbsp;there.</p>"
+)
 ONE = {
     "uri": "urn:newsml:example.org:1",
     "type": "text",

@@ -13,20 +13,20 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
+from tests.hostile import borne, damaged
 
 from sayso.errors import InputError
 from sayso.ingest.hyphens import joined
 from sayso.ingest.pdf import articles_of_pdf
 from sayso.records import Article
-from tests.hostile import borne, damaged
 
 WIDE, HIGH = A4
 TITLE = "Talks end without an agreement"
 PARAGRAPHS = [
-    f"{place}: The two delegations met on Sunday, and the talks ended without an agreement, an envoy said. The"
-    " representatives of the well-known resistance group discussed an interim administration. “We have presented"
-    " our requirements,” the spokesman told correspondents after the negotiations. Since the mid-1990s the"
-    " self-styled council has insisted on elections."
+    f"{place}: The two delegations met on Sunday, and the talks ended without an agreement, an envoy said."
+    " The representatives of the well-known resistance group discussed an interim administration. “We have"
+    " presented our requirements,” the spokesman told correspondents after the negotiations. Since the"
+    " mid-1990s the self-styled council has insisted on elections."
     for place in (
         "Tehran",
         "Kabul",
@@ -253,7 +253,7 @@ BOMB = zlib.compress(b"BT ET " * 5_000_000, 9)
         made(b"/X Do", more=[form(4)], resources=b"/XObject << /X 5 0 R >>"),  # a form that draws itself
         made(b"").replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]"),  # pages that hold themselves
         made(b"").replace(b"/Kids [3 0 R]", b"/Kids [" + b"3 0 R " * 20_000 + b"]"),
-        b"%PDF-1.4\nxref\n0 1\n0000000000 65535 f \ntrailer << /Size 1 /Prev 9 /Root 1 0 R >>\nstartxref\n9\n%%EOF",
+        b"%PDF-1.4\nxref\n0 1\n0000000000 65535 f \ntrailer << /Prev 9 /Root 1 0 R >>\nstartxref\n9\n%%EOF",
     ],
 )
 def test_bomb_is_refused(data: bytes) -> None:

@@ -22,8 +22,9 @@ from sayso.ingest import Fetch, article_of, on_demand, read
 from sayso.models import models_used
 from sayso.records import Annotated, Article, Attribution, Dossier, Extracted, Rejected
 from sayso.resolve import Resolver
+from sayso.versions import Revision, revision
 
-__all__ = ["annotated", "compare", "extract", "extracted"]
+__all__ = ["annotated", "changes", "compare", "extract", "extracted"]
 
 Input = str | Path | Article
 Progress = Callable[[str, int, int | None], None]
@@ -143,6 +144,33 @@ def extracted(  # noqa: PLR0913  all that a run may be told
     yield from _drained(rejected)
 
 
+def changes(
+    old: Input,
+    new: Input,
+    *,
+    config: Config = DEFAULTS,
+    progress: Progress = lambda *_: None,
+    fetch: Fetch | None = None,
+) -> Revision:
+    """Read two versions of an article, and return how the first became the second.
+
+    ``fetch`` is as in ``compare``.
+
+    Raises:
+        InputError: one of them cannot be read, or holds several articles; the message says which.
+    """
+    articles = [_one_article(one, config, fetch) for one in (old, new)]
+    found: list[Annotated] = []
+    for outcome in annotated(articles, config=config, progress=progress):
+        if not isinstance(outcome, Annotated):
+            raise InputError(f"{outcome.input}: {outcome.reason}")
+        found.append(outcome)
+    # each by itself: who is named must be read from that version alone
+    resolved = [Resolver(config)([one]) for one in found]
+    actors = [actor for one in resolved for actor in one.actors]
+    return revision(resolved[0].articles[0], resolved[1].articles[0], actors=actors)
+
+
 def _read(inputs: Iterable[Input], *, config: Config, fetch: Fetch | None) -> Iterator[Article | Rejected]:
     """Ingest with ``fetch``, or with a Fetcher of its own."""
     with on_demand(max_bytes=config.max_bytes) as plain:
@@ -159,3 +187,20 @@ def _too_few(count: int, wanted: int, rejected: list[Rejected]) -> str:
     if not count:
         return f"no article could be read{reasons}"
     return f"only {count} of the {wanted} articles asked for could be read{reasons}"
+
+
+def _one_article(given: Input, config: Config, fetch: Fetch | None) -> Article:
+    """Return the one article that an input holds.
+
+    Raises:
+        InputError: it holds none or several, or cannot be read.
+    """
+    outcomes = list(_read([given], config=config, fetch=fetch))
+    articles = [one for one in outcomes if isinstance(one, Article)]
+    if len(articles) == 1:
+        return articles[0]
+    if articles:
+        raise InputError(f"{given} holds {len(articles)} articles; give a file that holds one version of one")
+    raise InputError(
+        "; ".join(f"{one.input}: {one.reason}" for one in outcomes if not isinstance(one, Article))
+    )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import click
 
 from sayso._version import __version__
-from sayso.cli.options import config_of, engine_of, fetch_of, reading_options, width_option
+from sayso.cli.options import config_of, engine_of, fetch_of, jobs_option, reading_options, width_option
 from sayso.cli.output import (
     STDOUT,
     complain,
@@ -36,6 +36,7 @@ class Printer(NamedTuple):
 
 @click.command("extract")
 @reading_options
+@jobs_option
 @click.option(
     "--jsonl", "form", flag_value="jsonl", help="One line of JSON a statement (the default in a pipe)."
 )

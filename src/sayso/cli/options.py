@@ -13,13 +13,22 @@ if TYPE_CHECKING:
     from sayso.engines import Engine
     from sayso.ingest import Fetch
 
-__all__ = ["config_of", "engine_of", "fetch_of", "reading_options", "spacy_option", "width_option"]
+__all__ = [
+    "config_of",
+    "engine_of",
+    "fetch_of",
+    "jobs_option",
+    "network_options",
+    "reading_options",
+    "spacy_option",
+    "width_option",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def reading_options(command: F) -> F:
-    """Add INPUT… and the options that say how inputs are read."""
+def network_options(command: F) -> F:
+    """Add the options that say what may be read, and how addresses are fetched."""
     for option in (
         click.option("--offline", is_flag=True, help="Fetch nothing: web addresses are not read."),
         click.option(
@@ -41,17 +50,25 @@ def reading_options(command: F) -> F:
             metavar="N",
             help="Leave out files and pages that are larger.",
         ),
-        click.option(
-            "--jobs",
-            type=click.IntRange(min=1),
-            show_default="one for a few articles, for more one a core, at most 4",
-            metavar="N",
-            help="Work in N processes; the result is the same.",
-        ),
-        click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
     ):
         command = option(command)
     return command
+
+
+def reading_options(command: F) -> F:
+    """Add INPUT… and the options that say how inputs are read."""
+    return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")(network_options(command))
+
+
+def jobs_option(command: F) -> F:
+    """Add --jobs."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        show_default="one for a few articles, for more one a core, at most 4",
+        metavar="N",
+        help="Work in N processes; the result is the same.",
+    )(command)
 
 
 def spacy_option(command: F) -> F:

@@ -111,9 +111,6 @@ def command(  # noqa: PLR0913  the options of the command
     complain(_summary(pile))
 
 
-command.params = [one for one in command.params if one.name != "jobs"]  # grouping is one process's work
-
-
 def _row(number: int, story: "Story", pile: "Pile") -> dict[str, Any]:
     """Return a story as it is written as JSON."""
     reports = pile.reports(story)
