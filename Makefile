@@ -29,7 +29,7 @@ check: $(DEVELOP) ## Check style, types, layers and the help pages.
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/cog --check docs/commands.md docs/exports.md
+	$(BIN)/cog --check docs/commands.md docs/exports.md docs/inputs.md
 
 format: $(DEVELOP) ## Set the code as the formatter does.
 	$(BIN)/ruff format
@@ -44,7 +44,7 @@ bench: $(DEVELOP) ## Measure quality and speed against the baseline (needs the d
 	$(BIN)/python -m benchmarks.quality.run --shared $(SHARED)
 
 help-pages: $(DEVELOP) ## Write the commands' help and the exports' columns into docs/.
-	$(BIN)/cog -r docs/commands.md docs/exports.md
+	$(BIN)/cog -r docs/commands.md docs/exports.md docs/inputs.md
 
 constraints: ## Write into constraints.txt the newest versions that pyproject.toml allows.
 	@work=$$(mktemp -d) && trap 'rm -rf "$$work"' EXIT && \

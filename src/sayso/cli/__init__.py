@@ -1,8 +1,8 @@
 """The command line: one file a command, each of which parses, calls the library, and prints.
 
 Data goes to standard output and messages to standard error. Exit codes: 0 it worked, 1 ``verify``
-found something or the reader of a pipe went away, 2 nothing could be read or the command was not
-understood, 70 an error that sayso did not expect, 130 interrupted.
+or ``diff --exit-code`` found something or the reader of a pipe went away, 2 nothing could be read or the
+command was not understood, 70 an error that sayso did not expect, 130 interrupted.
 """
 
 import click

@@ -17,7 +17,7 @@ __all__ = ["Pen", "Run"]
 _MOST_BYTES = 50_000_000  # of drawing commands, unpacked, in a file
 _MOST_WORDS = 4_000_000  # commands, and what they are given, in a file; a page has some ten thousand
 _MOST_LETTERS = 5_000_000
-_FORM = 40  # what it costs to draw a form, in words
+_FORM, _RUN = 40, 3  # what it costs to draw a form and a run of letters, in words
 _MOST_INSIDE = 8  # forms in forms
 _NO_SPACE = 0.05  # how narrow a space may be made, in sizes of the letters, and still be one
 _SPACE, _FEW = 0.15, 3  # a gap between words, and letters so few that they are no word set widely
@@ -67,7 +67,7 @@ class Pen:
         self._state = _State()
         self._line = self._at = _UNIT
         self._fonts: dict[int, Any] = {}
-        self._contents: dict[int, Any] = {}
+        self._forms: dict[int, Any] = {}
 
     def runs_of(self, page: Any, number: int) -> list[Run]:
         """Return the runs of letters on a page in the order of drawing, those in its main direction.
@@ -95,17 +95,19 @@ class Pen:
                 f"it has too many pages, or too much {what} (up to page {self._number + 1}); split it"
             )
 
-    def _operations(self, content: Any, pdf: Any) -> Any:
-        """Return the commands of a page or a form, read once."""
+    def _operations(self, content: Any, pdf: Any, *, is_form: bool) -> Any:
+        """Return the commands of a page or a form; those of a form, which may be drawn often, are kept."""
         from pypdf.generic import ContentStream  # noqa: PLC0415  few inputs are PDFs
 
-        if id(content) not in self._contents:
-            stream = ContentStream(content, pdf, "bytes")
-            self._spend(data=len(stream.get_data()))
-            operations = stream.operations
-            self._spend(words=sum(len(operands) for operands, _ in operations))
-            self._contents[id(content)] = (operations, content)  # kept, so that its id stays its own
-        return self._contents[id(content)][0]
+        if id(content) in self._forms:
+            return self._forms[id(content)][0]
+        stream = ContentStream(content, pdf, "bytes")
+        self._spend(data=len(stream.get_data()))
+        operations = stream.operations
+        self._spend(words=sum(len(operands) for operands, _ in operations))
+        if is_form:
+            self._forms[id(content)] = (operations, content)  # both, so that its id stays its own
+        return operations
 
     def _follow(self, content: Any, resources: Any, pdf: Any, inside: int = 0) -> None:
         """Carry out the commands of a page or of a form in it."""
@@ -115,7 +117,7 @@ class Pen:
         if not isinstance(resources, DictionaryObject):
             return
         kept: list[_State] = []
-        for operands, operator in self._operations(content, pdf):
+        for operands, operator in self._operations(content, pdf, is_form=inside > 0):
             self._spend(words=1)
             try:
                 if operator == b"q":
@@ -143,8 +145,10 @@ class Pen:
         matrix = tuple(float(one) for one in form.get("/Matrix", _UNIT))
         if len(matrix) == len(_UNIT):
             self._state = replace(before, user=_product(matrix, before.user))
-        self._follow(form, form.get("/Resources", resources), pdf, inside)
-        self._state = before
+        try:
+            self._follow(form, form.get("/Resources", resources), pdf, inside)
+        finally:
+            self._state = before
 
     def _font(self, resources: Any, name: Any) -> Any:
         from pypdf.generic._font import Font  # noqa: PLC0415  few inputs are PDFs
@@ -204,8 +208,9 @@ class Pen:
         """Draw letters; numbers between them move the pen back, in thousandths of their size."""
         state = self._state
         for piece in words if isinstance(words, list) else [words]:
-            self._spend(words=1, letters=len(piece) if isinstance(piece, bytes) else 0)
+            self._spend(words=1)
             if isinstance(piece, bytes) and piece and state.font is not None:
+                self._spend(words=_RUN, letters=len(piece))
                 text, wide = _read(piece, state)
                 self._keep(text, wide)
                 self._forward(wide + state.of_letters * state.stretch)
