@@ -317,3 +317,14 @@ def test_what_lists_know_is_handed_down() -> None:
         "Bo Roe",
         None,
     )
+
+
+def test_a_login_is_not_kept() -> None:
+    """The name and password in an address stand nowhere in what comes of it."""
+    there, gone = "https://ed:secret@example.org/a", "https://ed:secret@example.org/gone"
+    web = Web({there: Fetched(url="https://example.org/a", media_type="text/html", data=PAGE.encode())})
+    articles, rejected = outcomes(there, gone, web=web)
+    assert web.asked == [there, gone]
+    assert [one.path for one in articles] == ["https://example.org/a"]
+    assert [one.input for one in rejected] == ["https://example.org/gone"]
+    assert "secret" not in repr((articles, rejected))

@@ -237,6 +237,16 @@ def form(number: int) -> bytes:
     return head + b"\nstream\n" + content + b"\nendstream"
 
 
+def test_letters_that_no_font_names_are_not_guessed() -> None:
+    """A drawn font whose shapes have no names tells no words."""
+    font = b"/F1 << /Type /Font /Subtype /Type3 /FontMatrix [1 0 0 1 0 0] /CharProcs << /a1 4 0 R >> >>"
+    data = made(b"BT /F1 9 Tf (The two sides met in Tehran on Sunday.) Tj ET")
+    plain = b"/F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    assert text_of(data) == "The two sides met in Tehran on Sunday."
+    with pytest.raises(InputError, match="fonts do not say"):
+        list(articles_of_pdf(data.replace(plain, font), path="a.pdf"))
+
+
 FLATE = b"/Filter /FlateDecode"
 BOMB = zlib.compress(b"BT ET " * 5_000_000, 9)
 

@@ -23,7 +23,7 @@ from sayso.config import Config
 from sayso.errors import InputError, MissingPartError
 from sayso.ingest.article import filled
 from sayso.ingest.columns import is_address
-from sayso.ingest.fetched import Fetch, Fetched
+from sayso.ingest.fetched import Fetch, Fetched, shown
 from sayso.ingest.formats import LISTS, SUFFIXES, Format, format_of, format_of_type
 from sayso.ingest.labelled import as_page, labelled
 from sayso.ingest.pointer import Pointer
@@ -129,9 +129,9 @@ class Follower:
         if len(pointer.target) > _LONGEST:
             yield rejected(f"{pointer.target[:80]}…", "no path and no address is as long as that")
         elif file.steps == _STEPS:
-            yield rejected(pointer.target, f"it is more than {_STEPS} lists away from what was given")
+            yield rejected(shown(pointer.target), f"it is more than {_STEPS} lists away from what was given")
         elif self._followed == _MOST_IN_ALL:
-            yield rejected(pointer.target, f"more than {_MOST_IN_ALL:,} were named before it")
+            yield rejected(shown(pointer.target), f"more than {_MOST_IN_ALL:,} were named before it")
         elif is_address(pointer.target):
             yield from self._page(pointer.target, known=known, steps=file.steps + 1)
         else:
@@ -165,12 +165,12 @@ class Follower:
         try:
             page = self._answer(address)
         except (InputError, MissingPartError) as error:
-            yield rejected(address, str(error))
+            yield rejected(shown(address), str(error))
             return
         if page.url != same and page.url in self._seen:
             return
         self._seen.add(page.url)
-        yield from self._held(_File(address, page.data, known, steps, page))
+        yield from self._held(_File(shown(address), page.data, known, steps, page))
 
     def _answer(self, address: str) -> Fetched:
         """Return what stands at an address, if it is neither too large nor empty."""

@@ -25,6 +25,7 @@ _MOST_ON_A_PAGE = 1_200_000  # commands, and what they are given
 _MOST_SEARCHED = 500_000_000  # bytes, for objects that are not where the table says
 _SEARCH = 100_000  # what a search costs at least, in bytes
 _MOST_GUESSES = 500  # objects that are tried where none is said to be the first
+_MOST_UNKNOWN = 0.02  # of the letters
 _PER_PAGE = 20  # with fewer letters there is no text, but the stamp of a scanner
 
 
@@ -35,6 +36,7 @@ def articles_of_pdf(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
         InputError: it is no PDF, damaged, encrypted, a scan, or too large.
     """
     from pypdf import apply_configuration  # noqa: PLC0415  few inputs are PDFs
+    from pypdf.errors import LimitReachedError  # noqa: PLC0415  likewise
 
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it tells stderr of every oddity
     room = min(Room(len(data)).all, _MOST_IN_A_STREAM)
@@ -51,12 +53,16 @@ def articles_of_pdf(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
             runs, pages, properties = _read(data)
         except InputError:
             raise
+        except LimitReachedError as error:
+            raise InputError(f"it unpacks to more than {room:,} bytes, or nests too deep") from error
         except Exception as error:  # a hostile file can raise anything in there
             raise InputError("this PDF is damaged and cannot be read") from error
     text = "\n\n".join(paragraphs_of(runs))
-    if sum(map(str.isalnum, text)) < _PER_PAGE * pages:
+    if sum(map(str.isalnum, text)) + text.count("\ufffd") < _PER_PAGE * pages:
         of = "1 page" if pages == 1 else f"{pages} pages"
         raise InputError(f"it is a scan (no text in {of}); run it through OCR first")
+    if text.count("\ufffd") > _MOST_UNKNOWN * len(text):
+        raise InputError("its fonts do not say which letters they show; run it through OCR first")
     yield of_document(checked_text(text), path=path, properties=properties, found_in="PDF")
 
 

@@ -90,10 +90,8 @@ class Pen:
         self._words -= words
         self._letters -= letters
         if min(self._bytes, self._words, self._letters) < 0:
-            what = "text" if self._letters < 0 else "drawing commands"
-            raise InputError(
-                f"it has too many pages, or too much {what} (up to page {self._number + 1}); split it"
-            )
+            what = "much text" if self._letters < 0 else "many drawing commands"
+            raise InputError(f"it has too {what} (up to page {self._number + 1}); split it")
 
     def _operations(self, content: Any, pdf: Any, *, is_form: bool) -> Any:
         """Return the commands of a page or a form; those of a form, which may be drawn often, are kept."""
@@ -243,6 +241,8 @@ class Pen:
 def _read(piece: bytes, state: _State) -> tuple[str, float]:
     """Return the letters that bytes stand for in a font, and how wide they are but for the last gap."""
     font, unit, _ = state.font
+    if not font.interpretable:
+        return "\ufffd" * len(piece), 0.5 * state.size * len(piece)
     simple = not isinstance(font.encoding, str)
     if simple:
         text = "".join(font.encoding.get(byte, chr(byte)) for byte in piece)
