@@ -3,13 +3,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 from click.testing import CliRunner, Result
-from tests.builders import fake_pipeline, statement
+from tests.builders import statement
 
-from sayso.cli.diff import changes_between
-from sayso.cli.group import Commands
+from sayso import pipeline
+from sayso.cli import main
 from sayso.records import Annotated, Article, Rejected
 
 Run = Callable[..., Result]
@@ -28,11 +27,6 @@ NEW = OLD.replace("12 people were", "15 people were").replace(
 )
 
 
-@click.group("sayso", cls=Commands, names=("diff",))
-def main() -> None:
-    """Hold the one command that is tested here."""
-
-
 def annotated(articles: Iterable[Article], **_: Any) -> Iterator[Annotated | Rejected]:
     """Stand in for the models: find what the coast guard said, and nothing in what is too long."""
     for one in articles:
@@ -48,7 +42,7 @@ def annotated(articles: Iterable[Article], **_: Any) -> Iterator[Annotated | Rej
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Run ``sayso diff`` in a folder that holds an old and a new version."""
-    fake_pipeline(monkeypatch, annotated=annotated)
+    monkeypatch.setattr(pipeline, "annotated", annotated)
     monkeypatch.chdir(tmp_path)
     Path("old.txt").write_text(OLD, encoding="utf-8")
     Path("new.txt").write_text(NEW, encoding="utf-8")
@@ -148,7 +142,7 @@ def test_with_the_models(tmp_path: Path) -> None:
     new.write_text(
         NEW.replace("Ilse Brandt, a spokeswoman for the Coast Guard,", "An official"), encoding="utf-8"
     )
-    found = changes_between(str(old), str(new))
+    found = pipeline.changes(str(old), str(new))
     notes = [one.note for change in found.changes for one in change.differences if one.kind == "source"]
     assert notes == ["no longer named"]
     stances = {one.id: one.stance for one in found.new.attributions}

@@ -106,7 +106,7 @@ def test_standard_output() -> None:
         (["--format", "parquet", "-o", "-"], "parquet writes 2 files; name a folder with -o"),
         (["--format", "parquet", "-o", "x.json"], "parquet writes 2 files; name a folder with -o"),
         (["--format", "parquet", "--format", "csv", "-o", "-"], "only one format can go to standard output"),
-        (["--format", "xlsx"], "Invalid value for '--format': 'xlsx' is not one of 'csv', 'csv-excel'"),
+        (["--format", "xlsx"], "Invalid value for '--format': 'xlsx' is not one of 'html', 'markdown'"),
         ([], "Missing option '--format'"),
         (["--format", "csv-excel", "-o", "ferry.json"], "ferry.json would be overwritten"),
         (["--format", "parquet", "-o", "file"], "parquet writes 2 files; name a folder with -o"),

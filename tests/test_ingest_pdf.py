@@ -239,7 +239,7 @@ def form(number: int) -> bytes:
 
 def test_letters_that_no_font_names_are_not_guessed() -> None:
     """A drawn font whose shapes have no names tells no words."""
-    font = b"/F1 << /Type /Font /Subtype /Type3 /FontMatrix [1 0 0 1 0 0] /CharProcs << /a1 4 0 R >> >>"
+    font = b"/F1 << /Type /Font /Subtype /Type3 /FontMatrix [1 0 0 1 0 0] /CharProcs << /g1 4 0 R >> >>"
     data = made(b"BT /F1 9 Tf (The two sides met in Tehran on Sunday.) Tj ET")
     plain = b"/F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
     assert text_of(data) == "The two sides met in Tehran on Sunday."

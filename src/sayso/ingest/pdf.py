@@ -19,6 +19,8 @@ from sayso.records import Article, Rejected
 
 __all__ = ["articles_of_pdf"]
 
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it tells stderr of every oddity
+
 _MOST_PAGES = 300
 _MOST_IN_A_STREAM = 20_000_000  # bytes, unpacked
 _MOST_ON_A_PAGE = 1_200_000  # commands, and what they are given
@@ -38,7 +40,6 @@ def articles_of_pdf(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
     from pypdf import apply_configuration  # noqa: PLC0415  few inputs are PDFs
     from pypdf.errors import LimitReachedError  # noqa: PLC0415  likewise
 
-    logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it tells stderr of every oddity
     room = min(Room(len(data)).all, _MOST_IN_A_STREAM)
     with apply_configuration(
         zlib_maximum_output_length=room,
