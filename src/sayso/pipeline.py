@@ -44,7 +44,7 @@ def compare(  # noqa: PLR0913  all that a run may be told
 
     ``inputs`` are paths, folders, globs, ``"-"`` for standard input, web addresses, or Articles. Their
     order changes nothing. ``fetch`` reads an address that is among them, or that a list among them
-    names; None is a plain ``sayso.ingest.fetching.Fetcher``, made when the first address is met.
+    names; None is a plain ``sayso.ingest.web.fetching.Fetcher``, made when the first address is met.
     ``sayso.ingest.offline`` refuses all.
 
     Raises:

@@ -1,6 +1,6 @@
 """Stage 1 of 5: what the user names becomes Articles.
 
-``sources`` finds and reads files, ``fetching`` pages of the network, ``formats`` lists what they may
+``sources`` finds and reads files, ``web`` pages of the network, ``formats`` lists what they may
 hold (one module a format), ``following`` goes where lists lead, and ``article`` makes an Article of
 each text, marking what is no news. What cannot be read becomes a ``Rejected``, and the rest goes on.
 """
@@ -11,10 +11,10 @@ from typing import BinaryIO
 
 from sayso.config import DEFAULTS, Config
 from sayso.ingest.article import article_of
-from sayso.ingest.fetched import Fetch, Fetched
 from sayso.ingest.following import Follower, offline, on_demand
 from sayso.ingest.formats import LISTS
 from sayso.ingest.sources import is_list
+from sayso.ingest.web.fetched import Fetch, Fetched
 from sayso.records import Article, Rejected
 
 __all__ = ["Fetch", "Fetched", "article_of", "offline", "on_demand", "read"]

@@ -8,7 +8,7 @@ known from the list fills in what its articles do not say. The rules bound what 
 - a path that is named must be a file; it is relative to the folder of the manifest;
 - at most ``_STEPS`` steps from an input, ``_MOST`` targets a list, and ``_MOST_IN_ALL`` in all.
 
-How an address is fetched is left to ``fetching``, which is imported when the first one is met.
+How an address is fetched is left to ``web``, which is imported when the first one is met.
 """
 
 import os
@@ -23,11 +23,11 @@ from sayso.config import Config
 from sayso.errors import InputError, MissingPartError
 from sayso.ingest.article import filled
 from sayso.ingest.columns import is_address
-from sayso.ingest.fetched import Fetch, Fetched, shown
 from sayso.ingest.formats import LISTS, SUFFIXES, Format, format_of, format_of_type
 from sayso.ingest.labelled import as_page, labelled
 from sayso.ingest.pointer import Pointer
 from sayso.ingest.sources import STDIN, exists, rejected, source_of, sources
+from sayso.ingest.web.fetched import Fetch, Fetched, shown
 from sayso.records import Article, Rejected
 
 __all__ = ["Follower", "offline", "on_demand"]
@@ -200,7 +200,7 @@ def on_demand(*, max_bytes: int, archive: Path | None = None, allow_private: boo
 
         def fetch(address: str) -> Fetched:
             if not made:
-                from sayso.ingest.fetching import Fetcher  # noqa: PLC0415  most runs fetch nothing
+                from sayso.ingest.web.fetching import Fetcher  # noqa: PLC0415  most runs fetch nothing
 
                 fetcher = Fetcher(archive=archive, allow_private=allow_private, max_bytes=max_bytes)
                 made.append(stack.enter_context(fetcher))

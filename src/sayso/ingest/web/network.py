@@ -20,7 +20,7 @@ import httpcore
 import httpx
 
 from sayso.errors import InputError
-from sayso.ingest.addresses import refuse_private, written_ip
+from sayso.ingest.web.addresses import refuse_private, written_ip
 
 __all__ = ["Deadline", "Machine", "Network", "TooLateError", "UnreachableError"]
 

@@ -9,8 +9,8 @@ import pytest
 from tests.web import PAGE, Clock, answer, serving
 
 from sayso.errors import InputError
-from sayso.ingest.fetching import Fetched, Fetcher
-from sayso.ingest.network import Machine
+from sayso.ingest.web.fetching import Fetched, Fetcher
+from sayso.ingest.web.network import Machine
 
 PUBLIC, OTHER, PRIVATE = "93.184.215.14", "93.184.215.15", "10.0.0.7"
 NO_ROBOTS = answer(b"", status="404 Not Found")

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.errors import InputError
-from sayso.ingest.addresses import address_of, host_of, refuse_private, written_ip
-from sayso.ingest.fetched import shown
+from sayso.ingest.web.addresses import address_of, host_of, refuse_private, written_ip
+from sayso.ingest.web.fetched import shown
 
 PRIVATE = [
     "0.0.0.0",  # noqa: S104

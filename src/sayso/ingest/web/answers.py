@@ -13,7 +13,7 @@ import httpcore
 import httpx
 
 from sayso.errors import InputError
-from sayso.ingest.fetched import Exchange
+from sayso.ingest.web.fetched import Exchange
 
 __all__ = ["TROUBLE", "content_type", "leads_to", "read_body", "refusal", "trouble"]
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.web import PAGE, Answer, Clock, Site, answer, redirect, serving
 
 from sayso.errors import InputError
-from sayso.ingest.fetching import Fetcher
-from sayso.ingest.network import Machine
-from sayso.ingest.robots import MAX_BYTES, Robots
+from sayso.ingest.web.fetching import Fetcher
+from sayso.ingest.web.network import Machine
+from sayso.ingest.web.robots import MAX_BYTES, Robots
 
 
 def allows(robots_txt: bytes, path: str = "/a") -> bool:

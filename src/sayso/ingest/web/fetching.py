@@ -16,12 +16,12 @@ import httpx
 
 from sayso._version import __version__
 from sayso.errors import InputError
-from sayso.ingest import robots
-from sayso.ingest.addresses import address_of, host_of, refuse_private, written_ip
-from sayso.ingest.answers import TROUBLE, content_type, leads_to, read_body, refusal, trouble
-from sayso.ingest.fetch_archive import FetchArchive
-from sayso.ingest.fetched import Exchange, Fetch, Fetched, shown
-from sayso.ingest.network import Deadline, Machine, Network, TooLateError, UnreachableError
+from sayso.ingest.web import robots
+from sayso.ingest.web.addresses import address_of, host_of, refuse_private, written_ip
+from sayso.ingest.web.answers import TROUBLE, content_type, leads_to, read_body, refusal, trouble
+from sayso.ingest.web.archive import FetchArchive
+from sayso.ingest.web.fetched import Exchange, Fetch, Fetched, shown
+from sayso.ingest.web.network import Deadline, Machine, Network, TooLateError, UnreachableError
 
 __all__ = ["USER_AGENT", "Fetch", "Fetched", "Fetcher"]
 

@@ -10,8 +10,8 @@ import httpx
 from protego import Protego
 
 from sayso.errors import InputError
-from sayso.ingest.addresses import host_of
-from sayso.ingest.network import Machine, TooLateError, UnreachableError
+from sayso.ingest.web.addresses import host_of
+from sayso.ingest.web.network import Machine, TooLateError, UnreachableError
 
 __all__ = ["MAX_BYTES", "Robots"]
 

@@ -20,8 +20,8 @@ from uuid import uuid4
 
 from sayso._version import __version__
 from sayso.errors import InputError
-from sayso.ingest.addresses import address_of, host_of
-from sayso.ingest.fetched import Exchange
+from sayso.ingest.web.addresses import address_of, host_of
+from sayso.ingest.web.fetched import Exchange
 
 __all__ = ["FetchArchive"]
 
