@@ -178,6 +178,7 @@ def command(  # noqa: PLR0913  the options of the command
 
         render_terminal(dossier, stdout_console(width), limit=None if show_all else _SINGLE_SOURCE)
     if not quiet:
+        _tell_versions(dossier)
         complain(_summary(len(dossier.articles), len(dossier.rejected), targets))
 
 
@@ -239,6 +240,17 @@ def _page(dossier: Dossier) -> str:
 
 _RENDERERS = (_json, _markdown, _page)
 """In the order of --json, --md, --html."""
+
+
+def _tell_versions(dossier: Dossier) -> None:
+    """Say which reports are versions of one article, since they vouch for nothing anew."""
+    from sayso.dossier.lookup import Lookup  # noqa: PLC0415
+    from sayso.versions import versions  # noqa: PLC0415
+
+    lookup = Lookup(dossier)
+    for group in versions(dossier.articles):
+        names = " and ".join(lookup.name(one) for one in group)
+        complain(f"{names} are versions of one article; sayso diff OLD NEW shows what changed")
 
 
 def _summary(read: int, rejected: int, targets: list[str]) -> str:
