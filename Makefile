@@ -49,7 +49,7 @@ help-pages: $(DEVELOP) ## Write the commands' help and the exports' columns into
 constraints: ## Write into constraints.txt the newest versions that pyproject.toml allows.
 	@work=$$(mktemp -d) && trap 'rm -rf "$$work"' EXIT && \
 	$(PYTHON) -m venv "$$work/venv" && \
-	"$$work/venv/bin/python" -m pip --disable-pip-version-check --quiet install '.[dev,docs]' && \
+	"$$work/venv/bin/python" -m pip --disable-pip-version-check --quiet install '.[dev,docs,ftm]' && \
 	"$$work/venv/bin/python" -m pip freeze --exclude sayso > "$$work/frozen" && \
 	{ \
 		echo "# The exact versions of all that sayso, its tests and its documentation install. Written by:"; \

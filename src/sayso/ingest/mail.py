@@ -23,12 +23,13 @@ from sayso.records import Article, Rejected
 
 __all__ = ["articles_of_eml", "articles_of_mbox"]
 
-_MOST_WORK = 5_000_000  # lines times parts, which is what the parser looks at
+_MOST_WORK = 3_000_000  # lines times parts, which is what the parser looks at
 _LONGEST_HEADER = 4000
 _STUB = 40  # words; a shorter plain text often only says that there is HTML
 _WIDEST, _NARROWEST = 80, 50  # columns at which mail programs break lines
 _MOST_WIDE = 0.1  # of the lines; with more of them longer than that, nobody broke them
-_NEW_MAIL = re.compile(rb"(?:\A|\r?\n\r?\n)(?=From [^\r\n]*\d\d:\d\d[^\r\n]*\d{4})")
+_NEW_MAIL = re.compile(rb"(?:\A|\n\r?\n)(From [^\r\n]{0,300})")
+_CLOCK, _YEAR = re.compile(rb"\d\d:\d\d"), re.compile(rb"\b(?:19|20)\d\d\b")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _APART = re.compile(
     r"[>|*•–—-]\s?|\d{1,3}[.)]\s|https?://|\s"
@@ -53,7 +54,10 @@ def articles_of_mbox(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
     Raises:
         InputError: it is no mailbox.
     """
-    starts = [found.end() for found in _NEW_MAIL.finditer(data)]
+    firsts = (
+        found for found in _NEW_MAIL.finditer(data) if _CLOCK.search(found[1]) and _YEAR.search(found[1])
+    )
+    starts = [first.start(1) for first in firsts]
     if not starts or data[: starts[0]].strip():
         raise InputError("it is no mailbox (it does not begin with a line of From and a date)")
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(data)], strict=True), 1):
