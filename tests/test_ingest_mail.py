@@ -53,7 +53,13 @@ def one(data: bytes) -> Article:
 
 @pytest.mark.parametrize(
     ("label", "charset"),
-    [("utf-8", "utf-8"), ("windows-1252", "cp1252"), ("us-ascii", "utf-8"), ("no-such-charset", "utf-8")],
+    [
+        ("utf-8", "utf-8"),
+        ("windows-1252", "cp1252"),
+        ("iso-2022-jp", "iso2022_jp"),  # looks like ASCII
+        ("us-ascii", "utf-8"),
+        ("no-such-charset", "utf-8"),
+    ],
 )
 def test_headers_say_whose_it_is(label: str, charset: str) -> None:
     """The sender's name is the author, the day of sending the day of publication, the subject the title."""

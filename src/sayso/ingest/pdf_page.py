@@ -54,7 +54,6 @@ class _State:
     of_words: float = 0.0
     stretch: float = 1.0
     leading: float = 0.0
-    rise: float = 0.0
 
 
 class Pen:
@@ -187,8 +186,6 @@ class Pen:
                 self._state = replace(self._state, stretch=float(value) / 100)
             case b"TL", [value]:
                 self._state = replace(self._state, leading=float(value))
-            case b"Ts", [value]:
-                self._state = replace(self._state, rise=float(value))
             case ((b"Tj" | b"TJ"), [words]):
                 self._show(words)
             case b"'", [words]:

@@ -8,9 +8,10 @@ a page was fetched is not the day on which it was published. Nothing else that a
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 from sayso.errors import InputError
 from sayso.ingest.article import article_of
@@ -26,6 +27,7 @@ from sayso.records import Article, Rejected
 __all__ = ["articles_of_wacz", "articles_of_warc"]
 
 _GZIP = b"\x1f\x8b\x08"
+_INSIDE = re.compile(r"archive/[^/]+\.warc(?:\.gz)?")  # of a WACZ file
 _READ = frozenset(["response", "resource", "conversion"])
 _NEXT = re.compile(rb"\r?\n\r?\nWARC/\d")
 _BLANKS = re.compile(rb"[\r\n]+")
@@ -57,7 +59,7 @@ def articles_of_warc(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
     """
     if not data.startswith(_GZIP) and not re.match(rb"\s*WARC/\d", data):
         raise InputError("it is no WARC file")
-    yield from _articles(data, path=path, room=Room(len(data)))
+    yield from _some(_articles(data, path=path, room=Room(len(data))))
 
 
 def articles_of_wacz(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
@@ -66,30 +68,45 @@ def articles_of_wacz(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
     Raises:
         InputError: it is no WACZ file.
     """
-    archive, room = archive_of(data), Room(len(data))
-    names = [name for name in archive.namelist() if re.fullmatch(r"archive/[^/]+\.warc(?:\.gz)?", name)]
+    archive = archive_of(data)
+    names = dict.fromkeys(name for name in archive.namelist() if _INSIDE.fullmatch(name))
     if not names:
         raise InputError("it is no WACZ file (it has no archive/….warc.gz)")
+    yield from _some(_articles_in_all(archive, names, path=path, room=Room(len(data))))
+
+
+def _articles_in_all(
+    archive: ZipFile, names: Iterable[str], *, path: str, room: Room
+) -> Iterator[Article | Rejected]:
     for name in names:
         try:
-            yield from _articles(member_of(archive, name, room), path=path, room=room)
+            data = member_of(archive, name, room)
         except InputError as error:
             yield rejected(f"{path}:{name}", str(error))
+        else:
+            yield from _articles(data, path=path, room=room)
         if room.left < 0:
             return
+
+
+def _some(outcomes: Iterator[Article | Rejected]) -> Iterator[Article | Rejected]:
+    """Yield what there is; an archive with nothing to read in it is refused."""
+    first = next(outcomes, None)
+    if first is None:
+        raise InputError("no page, text or document is in this archive")
+    yield first
+    yield from outcomes
 
 
 def _articles(data: bytes, *, path: str, room: Room) -> Iterator[Article | Rejected]:
-    found = False
     for record in _records(data, path=path, room=room):
-        for outcome in [record] if isinstance(record, Rejected) else _read(record, path=path, room=room):
-            found = True
-            yield outcome
+        if isinstance(record, Rejected):
+            yield record
+        else:
+            yield from _read(record, path=path, room=room)
         if room.left < 0:
             yield rejected(path, "what follows in this archive was not read")
             return
-    if not found:
-        raise InputError("no page, text or document is in this archive")
 
 
 # ---------------------------------------------------------------- records
