@@ -197,9 +197,7 @@ def test_all(run: Run) -> None:
     ]
 
 
-FLOOD = (
-    "Floods in Alder Bay leave {} dead\n\nFloods at Alder Bay left {} dead, Mayor Roe said on Monday."
-)
+FLOOD = "Floods in Alder Bay leave {} dead\n\nFloods at Alder Bay left {} dead, Mayor Roe said on Monday."
 STRIKE = (
     "Strike halts trains of Kestrel Rail\n\nA strike of drivers halted the trains of Kestrel Rail, {} said."
 )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.hostile import borne, damaged
 
 from sayso.errors import InputError
-from sayso.ingest.docx import articles_of_docx
+from sayso.ingest.readers.docx import articles_of_docx
 from sayso.records import Article
 
 BODY = "The two sides met in Tehran on Sunday, an envoy said."

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from tests.hostile import borne, damaged
 
 from sayso.errors import InputError
-from sayso.ingest.feeds import articles_of_feed, articles_of_opml
 from sayso.ingest.pointer import Pointer
+from sayso.ingest.readers.feeds import articles_of_feed, articles_of_opml
 from sayso.records import Article, Rejected
 
 LONG = "The two sides met in Tehran on Sunday; the talks ended without an agreement, an envoy said. " * 9

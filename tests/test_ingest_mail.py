@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.hostile import borne, damaged
 
 from sayso.errors import InputError
-from sayso.ingest.mail import articles_of_eml, articles_of_mbox
+from sayso.ingest.readers.mail import articles_of_eml, articles_of_mbox
 from sayso.records import Article, Rejected
 
 BODY = (

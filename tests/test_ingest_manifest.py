@@ -5,9 +5,9 @@ import json
 import pytest
 
 from sayso.ingest.formats import format_of
-from sayso.ingest.json_lines import articles_of_json_lines
-from sayso.ingest.manifest import articles_of_manifest
 from sayso.ingest.pointer import Pointer
+from sayso.ingest.readers.json_lines import articles_of_json_lines
+from sayso.ingest.readers.manifest import articles_of_manifest
 from sayso.records import Rejected
 
 KNOWN = {"outlet": "The Post", "published": "2024-03-12", "author": "Jane Doe", "title": "Talks end"}

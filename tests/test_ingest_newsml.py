@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.hostile import borne, damaged
 
 from sayso.errors import InputError
-from sayso.ingest.newsml import articles_of_newsml
+from sayso.ingest.readers.newsml import articles_of_newsml
 from sayso.records import Article, Rejected
 
 TEXT = ["TEHRAN (AFP) – The two sides met on Sunday, an envoy said.", "The talks ended."]

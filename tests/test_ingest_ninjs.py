@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.hostile import borne, damaged
 
 from sayso.errors import InputError
-from sayso.ingest.ninjs import articles_of_ninjs
+from sayso.ingest.readers.ninjs import articles_of_ninjs
 from sayso.records import Article, Rejected
 
 BODY = "TEHRAN (AP) — The two sides met on Sunday, an envoy said.\nThe talks ended without an agreement."

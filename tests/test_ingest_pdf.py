@@ -16,8 +16,8 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 from tests.hostile import borne, damaged
 
 from sayso.errors import InputError
-from sayso.ingest.hyphens import joined
-from sayso.ingest.pdf import articles_of_pdf
+from sayso.ingest.readers.hyphens import joined
+from sayso.ingest.readers.pdf import articles_of_pdf
 from sayso.records import Article
 
 WIDE, HIGH = A4

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.hostile import borne, damaged
 
 from sayso.errors import InputError
-from sayso.ingest.web_archive import articles_of_wacz, articles_of_warc
+from sayso.ingest.readers.web_archive import articles_of_wacz, articles_of_warc
 from sayso.records import Article, Rejected
 
 BODY = (

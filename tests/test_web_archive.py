@@ -11,9 +11,9 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.digestverifyingreader import DigestChecker
 
 from sayso.errors import InputError
+from sayso.ingest.readers.web_archive import articles_of_warc
 from sayso.ingest.web.archive import FetchArchive
 from sayso.ingest.web.fetched import Exchange
-from sayso.ingest.web_archive import articles_of_warc
 from sayso.records import Article
 
 PAGE = (

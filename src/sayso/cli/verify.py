@@ -32,7 +32,7 @@ def command(*, dossier: str) -> None:
     from sayso.dossier.lookup import STDIN  # noqa: PLC0415
     from sayso.dossier.proof import spans_of  # noqa: PLC0415
     from sayso.dossier.view import counted  # noqa: PLC0415
-    from sayso.ingest.columns import is_address  # noqa: PLC0415
+    from sayso.ingest.readers.columns import is_address  # noqa: PLC0415
 
     found = read_dossier(dossier)
     piped = [article for article in found.articles if article.path == STDIN]

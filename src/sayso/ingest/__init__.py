@@ -1,8 +1,9 @@
 """Stage 1 of 5: what the user names becomes Articles.
 
-``sources`` finds and reads files, ``web`` pages of the network, ``formats`` lists what they may
-hold (one module a format), ``following`` goes where lists lead, and ``article`` makes an Article of
-each text, marking what is no news. What cannot be read becomes a ``Rejected``, and the rest goes on.
+``sources`` finds and reads files, ``web`` pages of the network, ``formats`` lists what they may hold
+(one module of ``readers`` a format), ``following`` goes where lists lead, and ``article`` makes an
+Article of each text, marking what is no news. What cannot be read becomes a ``Rejected``, and the rest
+goes on.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -22,10 +22,10 @@ from typing import BinaryIO, NamedTuple
 from sayso.config import Config
 from sayso.errors import InputError, MissingPartError
 from sayso.ingest.article import filled
-from sayso.ingest.columns import is_address
 from sayso.ingest.formats import LISTS, SUFFIXES, Format, format_of, format_of_type
-from sayso.ingest.labelled import as_page, labelled
 from sayso.ingest.pointer import Pointer
+from sayso.ingest.readers.columns import is_address
+from sayso.ingest.readers.labelled import as_page, labelled
 from sayso.ingest.sources import STDIN, exists, rejected, source_of, sources
 from sayso.ingest.web.fetched import Fetch, Fetched, shown
 from sayso.records import Article, Rejected

@@ -1,4 +1,4 @@
-"""The formats that can be read: a new one is a file of its own and an entry in ``FORMATS``.
+"""The formats that can be read: a new one is a file of ``readers`` and an entry in ``FORMATS``.
 
 A file's format is told by its suffix; where that says nothing, or several formats share it, by what
 the file holds (``sniffing``). What comes from the network is told by its media type first.
@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from sayso.errors import InputError
 from sayso.ingest import sniffing
-from sayso.ingest.csv_table import articles_of_csv
-from sayso.ingest.html_page import articles_of_html
-from sayso.ingest.json_ld import articles_of_json_ld
-from sayso.ingest.json_lines import articles_of_json, articles_of_json_lines
-from sayso.ingest.manifest import articles_of_manifest
 from sayso.ingest.pointer import Pointer
-from sayso.ingest.text_file import articles_of_text
+from sayso.ingest.readers.csv_table import articles_of_csv
+from sayso.ingest.readers.html_page import articles_of_html
+from sayso.ingest.readers.json_ld import articles_of_json_ld
+from sayso.ingest.readers.json_lines import articles_of_json, articles_of_json_lines
+from sayso.ingest.readers.manifest import articles_of_manifest
+from sayso.ingest.readers.text_file import articles_of_text
 from sayso.records import Article, Rejected
 
 __all__ = ["FORMATS", "LISTS", "SUFFIXES", "Format", "format_of", "format_of_type"]
@@ -45,7 +45,7 @@ def _later(module: str, function: str) -> Read:
     """Return a reader whose module is imported when it is called."""
 
     def read(data: bytes, *, path: str) -> Iterator[Article | Rejected | Pointer]:
-        reader: Read = getattr(importlib.import_module(f"sayso.ingest.{module}"), function)
+        reader: Read = getattr(importlib.import_module(f"sayso.ingest.readers.{module}"), function)
         return reader(data, path=path)
 
     return read

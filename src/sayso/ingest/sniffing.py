@@ -5,7 +5,7 @@ import io
 import re
 import zlib
 
-from sayso.ingest.csv_table import columns_of, is_manifest, is_table
+from sayso.ingest.readers.csv_table import columns_of, is_manifest, is_table
 
 _HEAD = 32_768
 _MARKS = (

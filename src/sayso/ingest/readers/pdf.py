@@ -11,10 +11,10 @@ from typing import Any
 
 from sayso.errors import InputError
 from sayso.ingest.decode import checked_text
-from sayso.ingest.expand import Room
-from sayso.ingest.fields import of_document
-from sayso.ingest.pdf_layout import paragraphs_of
-from sayso.ingest.pdf_page import Pen, Run
+from sayso.ingest.readers.expand import Room
+from sayso.ingest.readers.fields import of_document
+from sayso.ingest.readers.pdf_layout import paragraphs_of
+from sayso.ingest.readers.pdf_page import Pen, Run
 from sayso.records import Article, Rejected
 
 __all__ = ["articles_of_pdf"]

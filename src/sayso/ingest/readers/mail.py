@@ -14,10 +14,10 @@ from typing import NamedTuple
 from sayso.errors import InputError
 from sayso.ingest.article import article_of
 from sayso.ingest.decode import checked_text
-from sayso.ingest.fields import date_of, one_line
-from sayso.ingest.html_page import articles_of_html
-from sayso.ingest.hyphens import joined
-from sayso.ingest.labelled import as_page, labelled
+from sayso.ingest.readers.fields import date_of, one_line
+from sayso.ingest.readers.html_page import articles_of_html
+from sayso.ingest.readers.hyphens import joined
+from sayso.ingest.readers.labelled import as_page, labelled
 from sayso.ingest.sources import rejected
 from sayso.records import Article, Rejected
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sayso.errors import InputError
-from sayso.ingest.columns import PATH, URL, first, is_address, known_of
-from sayso.ingest.csv_table import is_manifest, rows_of
 from sayso.ingest.pointer import Pointer
+from sayso.ingest.readers.columns import PATH, URL, first, is_address, known_of
+from sayso.ingest.readers.csv_table import is_manifest, rows_of
 from sayso.ingest.sources import rejected
 from sayso.records import Article, Rejected
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from sayso.errors import InputError
-from sayso.ingest import json_ld
 from sayso.ingest.article import article_of
-from sayso.ingest.columns import TEXT, key_of, known_of
 from sayso.ingest.decode import checked_text, decode
-from sayso.ingest.manifest import pointer_of
 from sayso.ingest.pointer import Pointer
+from sayso.ingest.readers import json_ld
+from sayso.ingest.readers.columns import TEXT, key_of, known_of
+from sayso.ingest.readers.manifest import pointer_of
 from sayso.ingest.sources import rejected
 from sayso.records import Article, Rejected
 

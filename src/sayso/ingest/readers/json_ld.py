@@ -13,10 +13,10 @@ from typing import Any
 
 from sayso.errors import InputError
 from sayso.ingest.article import article_of
-from sayso.ingest.columns import is_address
 from sayso.ingest.dates import iso
 from sayso.ingest.decode import checked_text, decode
-from sayso.ingest.fields import one_line
+from sayso.ingest.readers.columns import is_address
+from sayso.ingest.readers.fields import one_line
 from sayso.ingest.sources import rejected
 from sayso.records import Article, Rejected
 

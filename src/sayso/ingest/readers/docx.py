@@ -9,9 +9,9 @@ from typing import Any
 
 from sayso.errors import InputError
 from sayso.ingest.decode import checked_text
-from sayso.ingest.expand import Room, archive_of, member_of
-from sayso.ingest.fields import of_document
-from sayso.ingest.xml_tree import local, tree_of
+from sayso.ingest.readers.expand import Room, archive_of, member_of
+from sayso.ingest.readers.fields import of_document
+from sayso.ingest.readers.xml_tree import local, tree_of
 from sayso.records import Article, Rejected
 
 __all__ = ["articles_of_docx"]

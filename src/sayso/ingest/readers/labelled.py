@@ -7,7 +7,7 @@ import codecs
 import re
 
 from sayso.ingest.decode import checked_text, decode, refuse_binary
-from sayso.ingest.html_page import _known
+from sayso.ingest.readers.html_page import known_encoding
 
 __all__ = ["as_page", "labelled"]
 
@@ -23,7 +23,7 @@ def labelled(data: bytes, charset: str | None) -> str:
     Raises:
         InputError: it is binary, or in no encoding that can be told.
     """
-    encoding = _known(charset) if charset else None
+    encoding = known_encoding(charset) if charset else None
     if charset and _SEVEN_BIT.fullmatch(charset):
         try:
             return checked_text(data.decode(charset))

@@ -12,18 +12,18 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from sayso.errors import InputError
-from sayso.ingest import json_ld
 from sayso.ingest.article import article_of
-from sayso.ingest.columns import is_address
 from sayso.ingest.credits import is_agency
 from sayso.ingest.dates import iso
 from sayso.ingest.decode import checked_text, decode, refuse_binary
-from sayso.ingest.fields import one_line
 from sayso.ingest.headline import place_of_title
 from sayso.ingest.lines import lines_of
+from sayso.ingest.readers import json_ld
+from sayso.ingest.readers.columns import is_address
+from sayso.ingest.readers.fields import one_line
 from sayso.records import Article, Rejected
 
-__all__ = ["articles_of_html"]
+__all__ = ["articles_of_html", "known_encoding"]
 
 _HEAD = 4096  # bytes in which a page says its encoding
 _DECLARED = re.compile(
@@ -148,7 +148,7 @@ def _page(data: bytes) -> str:
     except UnicodeDecodeError:
         pass
     declared = _DECLARED.search(data[:_HEAD])
-    encoding = _known(declared[1].decode("ascii", "replace")) if declared else None
+    encoding = known_encoding(declared[1].decode("ascii", "replace")) if declared else None
     if encoding is None:
         return decode(data)
     page = data.decode(encoding, "replace")
@@ -157,7 +157,8 @@ def _page(data: bytes) -> str:
     return page
 
 
-def _known(name: str) -> str | None:
+def known_encoding(name: str) -> str | None:
+    """Return Python's name of an encoding that a page may declare, None for one that pages are not in."""
     try:
         encoding = codecs.lookup(name).name
     except LookupError:

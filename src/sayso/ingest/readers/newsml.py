@@ -11,9 +11,9 @@ from sayso.errors import InputError
 from sayso.ingest.article import article_of
 from sayso.ingest.dates import iso
 from sayso.ingest.decode import checked_text
-from sayso.ingest.fields import one_line, web_address
+from sayso.ingest.readers.fields import one_line, web_address
+from sayso.ingest.readers.xml_tree import local, paragraphs, tree_of
 from sayso.ingest.sources import rejected
-from sayso.ingest.xml_tree import local, paragraphs, tree_of
 from sayso.records import Article, Rejected
 
 __all__ = ["articles_of_newsml"]

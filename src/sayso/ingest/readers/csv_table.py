@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.errors import InputError
 from sayso.ingest.article import article_of
-from sayso.ingest.columns import ID, KNOWN, PATH, TEXT, URL, first, key_of, known_of
 from sayso.ingest.decode import checked_text, decode
+from sayso.ingest.readers.columns import ID, KNOWN, PATH, TEXT, URL, first, key_of, known_of
 from sayso.ingest.sources import rejected
 from sayso.records import Article, Rejected
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from sayso.ingest.hyphens import joined
-from sayso.ingest.pdf_page import Run
+from sayso.ingest.readers.hyphens import joined
+from sayso.ingest.readers.pdf_page import Run
 
 __all__ = ["paragraphs_of"]
 

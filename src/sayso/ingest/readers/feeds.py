@@ -13,12 +13,12 @@ from typing import Any
 from sayso.errors import InputError
 from sayso.ingest.article import article_of
 from sayso.ingest.decode import checked_text, decode
-from sayso.ingest.fields import date_of, one_line, web_address
-from sayso.ingest.html_page import articles_of_html
-from sayso.ingest.labelled import as_page
 from sayso.ingest.pointer import Pointer
+from sayso.ingest.readers.fields import date_of, one_line, web_address
+from sayso.ingest.readers.html_page import articles_of_html
+from sayso.ingest.readers.labelled import as_page
+from sayso.ingest.readers.xml_tree import local, tree_of
 from sayso.ingest.sources import rejected
-from sayso.ingest.xml_tree import local, tree_of
 from sayso.records import Article, Rejected
 
 __all__ = ["articles_of_feed", "articles_of_opml"]

@@ -15,12 +15,12 @@ from zipfile import ZipFile
 
 from sayso.errors import InputError
 from sayso.ingest.article import article_of
-from sayso.ingest.docx import articles_of_docx
-from sayso.ingest.expand import Room, archive_of, inflated, member_of
-from sayso.ingest.fields import one_line, web_address
-from sayso.ingest.html_page import articles_of_html
-from sayso.ingest.labelled import as_page, labelled
-from sayso.ingest.pdf import articles_of_pdf
+from sayso.ingest.readers.docx import articles_of_docx
+from sayso.ingest.readers.expand import Room, archive_of, inflated, member_of
+from sayso.ingest.readers.fields import one_line, web_address
+from sayso.ingest.readers.html_page import articles_of_html
+from sayso.ingest.readers.labelled import as_page, labelled
+from sayso.ingest.readers.pdf import articles_of_pdf
 from sayso.ingest.sources import rejected
 from sayso.records import Article, Rejected
 
