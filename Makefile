@@ -29,7 +29,7 @@ check: $(DEVELOP) ## Check style, types, layers and the help pages.
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/cog --check docs/commands.md
+	$(BIN)/cog --check docs/commands.md docs/exports.md docs/inputs.md
 
 format: $(DEVELOP) ## Set the code as the formatter does.
 	$(BIN)/ruff format
@@ -43,13 +43,13 @@ pictures: demo $(DEVELOP) ## Take the documentation's pictures of the demo's pag
 bench: $(DEVELOP) ## Measure quality and speed against the baseline (needs the data in SHARED).
 	$(BIN)/python -m benchmarks.quality.run --shared $(SHARED)
 
-help-pages: $(DEVELOP) ## Write the commands' help into docs/commands.md.
-	$(BIN)/cog -r docs/commands.md
+help-pages: $(DEVELOP) ## Write the commands' help and the exports' columns into docs/.
+	$(BIN)/cog -r docs/commands.md docs/exports.md docs/inputs.md
 
 constraints: ## Write into constraints.txt the newest versions that pyproject.toml allows.
 	@work=$$(mktemp -d) && trap 'rm -rf "$$work"' EXIT && \
 	$(PYTHON) -m venv "$$work/venv" && \
-	"$$work/venv/bin/python" -m pip --disable-pip-version-check --quiet install '.[dev,docs]' && \
+	"$$work/venv/bin/python" -m pip --disable-pip-version-check --quiet install '.[dev,docs,ftm]' && \
 	"$$work/venv/bin/python" -m pip freeze --exclude sayso > "$$work/frozen" && \
 	{ \
 		echo "# The exact versions of all that sayso, its tests and its documentation install. Written by:"; \

@@ -1,6 +1,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,14 @@ def test_settings_are_passed_on(run: Run, seen: dict[str, Any]) -> None:
     assert (seen["engine"].jobs, seen["min_articles"]) == (3, 2)
 
 
+def test_offline_fetches_nothing(run: Run, seen: dict[str, Any]) -> None:
+    """With --offline every address is refused; without, only those of private networks."""
+    assert run("https://example.org/a", "--offline").exit_code == 0
+    with pytest.raises(InputError, match="--offline"):
+        seen["fetch"]("https://example.org/a")
+    assert run("a.txt", "--offline", "--archive", "pages").exit_code == 2
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["a", "--jobs", "0"], ["a", "--width", "3"], ["a", "--min-articles", "0"]]
 )
@@ -186,3 +195,80 @@ def test_all(run: Run) -> None:
     assert re.findall(r"^ ?(\d+)  ", run("a.txt", "--all").stdout, re.MULTILINE) == [
         str(n) for n in range(1, 10)
     ]
+
+
+FLOOD = "Floods in Alder Bay leave {} dead\n\nFloods at Alder Bay left {} dead, Mayor Roe said on Monday."
+STRIKE = (
+    "Strike halts trains of Kestrel Rail\n\nA strike of drivers halted the trains of Kestrel Rail, {} said."
+)
+
+
+@pytest.fixture
+def pile(seen: dict[str, Any], tmp_path: Path) -> Path:
+    """Return a folder of two stories of two reports each, one report of a third, and one that is none."""
+    del seen
+    texts = {
+        "flood-1.txt": FLOOD.format("five", "five"),
+        "flood-2.txt": FLOOD.format("six", "six") + " Alder Bay has not seen such floods before.",
+        "rail-1.txt": STRIKE.format("the union of drivers"),
+        "rail-2.txt": STRIKE.format("a spokeswoman of Kestrel Rail"),
+        "other.txt": "A museum in Tarn shows paintings of goats\n\nThe museum in Tarn shows goats until May.",
+        "empty.txt": " ",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def test_one_story(run: Run, seen: dict[str, Any], pile: Path) -> None:
+    """One story of a pile is compared by itself, and what could not be read of the pile is still told."""
+    result = run(str(pile), "--story", "2", "--json", "d.json")
+    assert result.exit_code == 0
+    chosen = {Path(one.path).name.split("-")[0] for one in seen["inputs"]}
+    assert len(seen["inputs"]) == 2
+    assert chosen in ({"flood"}, {"rail"})
+    assert "empty.txt: it is empty" in result.stderr
+    rejected = json.loads((pile / "d.json").read_text())["rejected"]
+    assert [Path(one["input"]).name for one in rejected] == ["empty.txt", "scan.pdf"]
+
+
+def test_no_such_story(run: Run, pile: Path) -> None:
+    """A number that is none says how many there are."""
+    result = run(str(pile), "--story", "9")
+    assert result.exit_code == 2
+    assert "there is no story 9: give a number from 1 to 3" in result.stderr
+
+
+def test_each_story(run: Run, pile: Path) -> None:
+    """Each story of several reports gets a dossier in three forms, in a folder that is made for them."""
+    result = run(str(pile), "--each-story", "-o", "out/dossiers")
+    assert result.exit_code == 0
+    names = sorted(one.name for one in (pile / "out" / "dossiers").iterdir())
+    assert [re.sub(r"-s[0-9a-f]+", "", one) for one in names] == [
+        f"{number}.{suffix}" for number in ("001", "002") for suffix in ("html", "json", "md")
+    ]
+    assert "wrote 2 dossiers to out/dossiers" in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--each-story",), ("-o", "out"), ("--each-story", "-o", "out", "--story", "1"),
+     ("--each-story", "-o", "out", "--json", "-")],
+)  # fmt: skip
+def test_story_options_that_do_not_go_together(run: Run, pile: Path, arguments: tuple[str, ...]) -> None:
+    """What is asked of stories must make sense, or nothing is read."""
+    result = run(str(pile), *arguments)
+    assert result.exit_code == 2
+    assert "--each-story" in result.stderr
+    assert not (pile / "out").exists()
+
+
+def test_versions_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two reports that are one article at two times are named, with the command that compares them."""
+    whole = dossier()
+    twice = tuple(replace(one, url="https://herald.example/ferry") for one in whole.articles[:2])
+    versions = replace(whole, articles=(*twice, *whole.articles[2:]))
+    fake_pipeline(monkeypatch, compare=lambda *_, **__: versions)
+    result = CliRunner().invoke(main, ["compare", "a.txt"])
+    assert "are versions of one article; sayso diff OLD NEW shows what changed" in result.stderr

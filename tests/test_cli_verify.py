@@ -104,10 +104,17 @@ def test_no_such_dossier(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["reports", "reports/*.txt", "/dev/zero", "https://a.example/", "\0", "x" * 5000]
+    "path", ["reports", "reports/*.txt", "/dev/zero", "ftp://a.example/", "\0", "x" * 5000]
 )
 def test_a_dossier_names_no_folder_pattern_or_address(run: Run, path: str) -> None:
     """What a hostile dossier gives as a path is read only if it is a file."""
     result = run(replace(without_points(dossier()), articles=(article(path, HERALD),)))
     assert result.exit_code == 1
     assert "(missing)" in result.stderr
+
+
+def test_what_was_fetched_is_not_fetched_again(run: Run) -> None:
+    """An article that came from an address is checked by the text in the dossier, and verify says so."""
+    result = run(replace(without_points(dossier()), articles=(article("https://a.example/", HERALD),)))
+    assert result.exit_code == 0
+    assert "1 article came from the network: checked by the text in the dossier only" in result.stderr

@@ -55,7 +55,7 @@ def folder(tmp_path: Path) -> Path:
         ".hidden.txt",
         ".git/x.txt",
         "a/photo.jpg",
-        "notes.docx",
+        "notes.odt",
     ):
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)

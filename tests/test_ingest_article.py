@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sayso.errors import InputError
 from sayso.ingest import article_of, read
+from sayso.ingest.article import filled
 from sayso.ingest.boilerplate import _patterns, sift
 from sayso.ingest.credits import is_agency
 from sayso.ingest.dateline import is_place
@@ -342,6 +344,52 @@ def test_what_is_given_counts_more_than_what_the_text_tells() -> None:
         None,
         "en",
     )
+
+
+def test_each_field_says_where_it_was_found() -> None:
+    """Given fields by the word of who gave them, one for all or one each; the rest by the text."""
+    text = f"Talks End Without Result\n\nBy Jane Doe\n\n12 March 2024\n\n{BODY}"
+    assert article_of(text).provenance == {"title": "headline", "author": "byline", "published": "byline"}
+    assert article_of(BODY, outlet="The Post", url=" ").provenance == {"outlet": "given"}
+    article = article_of(text, author="Bo Roe", outlet="A", language="en", found_in={"outlet": "CSV"})
+    assert article.provenance == {
+        "title": "headline",
+        "outlet": "CSV",
+        "author": "given",
+        "published": "byline",
+        "language": "given",
+    }
+
+
+def test_guessed_date_is_kept_only_where_none_is_known() -> None:
+    """The guess never stands beside a date that is stated, in the text or elsewhere."""
+    guessed = article_of(BODY, published_guess="2022-01-01", found_in="guess")
+    assert (guessed.published, guessed.published_guess) == (None, "2022-01-01")
+    assert guessed.provenance == {"published_guess": "guess"}
+    for article in (
+        article_of(f"12 March 2024\n\n{BODY}", published_guess="2022-01-01"),
+        filled(guessed, {"published": "2024-03-12"}, "manifest"),
+    ):
+        assert (article.published, article.published_guess) == ("2024-03-12", None)
+        assert "published_guess" not in article.provenance
+
+
+def test_only_what_is_not_known_is_filled_in() -> None:
+    """What the article says of itself stays; filled in anew it is what it would have been from the start."""
+    text = f"Talks End Without Result\n\nBy Jane Doe\n\n{BODY}"
+    known = {"title": "X", "author": "Y", "outlet": "The Post", "url": "https://example.org/a", "odd": "z"}
+    article = filled(article_of(text, path="a.txt", part="7"), known, "feed")
+    assert article == article_of(
+        text, path="a.txt", part="7", outlet="The Post", url="https://example.org/a", found_in="feed"
+    )
+    assert filled(article, {"outlet": "Other"}, "manifest") is article
+
+
+def test_what_has_too_many_lines_is_no_article() -> None:
+    """Millions of lines would each be looked at; no article has as many."""
+    for mark in ("\n", "\r", "\u2028"):
+        with pytest.raises(InputError, match="lines"):
+            article_of(f"a{mark}" * 300_000)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
 """What each format holds: text as it is, the article of a web page, and articles line by line."""
 
+import contextlib
+import gzip
 import io
 import json
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +17,8 @@ from hypothesis import strategies as st
 from sayso.errors import InputError
 from sayso.ingest import read
 from sayso.ingest.decode import decode
-from sayso.ingest.formats import FORMATS, SUFFIXES, format_of
+from sayso.ingest.formats import FORMATS, LISTS, SUFFIXES, Format, format_of, format_of_type
+from sayso.ingest.pointer import Pointer
 from sayso.records import Article, Rejected
 
 BODY = "The two sides met in Tehran on Sunday, and the talks ended without an agreement, an envoy said."
@@ -56,10 +60,109 @@ def every(data: bytes, suffix: str, folder: Path) -> list[Article | Rejected]:
 
 
 def test_formats_are_listed_once() -> None:
-    """Each suffix belongs to one format, and a known suffix decides over what the file holds."""
+    """Each name is there once and says what it is; a known suffix decides over what the file holds."""
+    assert len({one.name for one in FORMATS}) == len(FORMATS)
     assert len(SUFFIXES) == len(set(SUFFIXES))
-    assert {name for name, *_ in FORMATS} == {"text", "html", "jsonl", "json"}
+    assert set(LISTS) <= set(SUFFIXES)
+    assert all(one.suffixes and one.about for one in FORMATS)
     assert format_of("a.TXT", b"<html>").name == "text"
+    assert format_of("a.ninjs.json", b"{}").name == "ninjs"
+    assert format_of("a.warc.gz", b"").name == "warc"
+
+
+HELD = {
+    "html": b"<?xml version='1.0'?><!-- a --><!DOCTYPE html><html>",
+    "pdf": b"\r\n%PDF-1.7",
+    "docx": b"PK\x03\x04 ... word/document.xml",
+    "wacz": b"PK\x03\x04 ... archive/data.warc.gz ... datapackage.json",
+    "warc": gzip.compress(b"WARC/1.1\r\n"),
+    "eml": b"Received: from a\r\n by b\r\nFrom: press@example.org\r\n\r\nTalks",
+    "mbox": b"From a@example.org Mon Jan 10 09:00:00 2022\nReceived: from a\nFrom: b\n\nTalks",
+    "feed": b"<?xml version='1.0'?>\n<?xml-stylesheet href='a'?><!-- b --><rss version='2.0'>",
+    "opml": b"\xef\xbb\xbf<opml version='2.0'>",
+    "newsml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><nar:newsMessage xmlns:nar='d'>",
+    "ninjs": b'{"uri": "urn:a", "body_text": "Talks"}',
+    "jsonl": b'{"text": "Talks"}\n{"text": "Talks"}',
+    "json": b'[{"text": "Talks"},\n {"text": "Talks"}]',
+    "manifest": "\ufeffoutlet;path\nThe Post;a.txt".encode("utf-16-le"),
+    "csv": b"id\ttext\turl\n1\tTalks\thttps://example.org/a",
+}
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_what_a_file_holds_is_told_without_a_suffix(name: str) -> None:
+    """What comes in by standard input, or from the network as bytes of no kind, is told by itself."""
+    assert format_of("-", HELD[name]).name == name
+    assert format_of_type("application/octet-stream", HELD[name]).name == name
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Text, and more of it.\nTalks ended.",
+        b"Content\n\nTalks ended.",
+        b"From: the ministry\nDate: Monday\n\nTalks ended.",
+        b"From the archive: talks ended in 2022\nnothing more",
+        b"{talks} ended",
+        "Talks – ended".encode(),
+    ],
+)
+def test_plain_text_is_taken_for_nothing_else(data: bytes) -> None:
+    """Words that begin as a table, an e-mail or a mailbox does are text all the same."""
+    assert format_of("-", data).name == "text"
+
+
+def test_formats_that_share_a_suffix_are_told_apart() -> None:
+    """.xml, .json and .csv are read by what they hold; XML of another kind is refused."""
+    assert format_of("a.xml", HELD["feed"]).name == "feed"
+    assert format_of("a.xml", HELD["newsml"]).name == "newsml"
+    assert format_of("a.json", HELD["ninjs"]).name == "ninjs"
+    assert format_of("a.json", b'{"text": "Talks", "uri": "x"}').name == "json"
+    assert format_of("a.csv", b"url,headline (short)\nhttps://example.org/a,Talks").name == "manifest"
+    assert format_of("a.csv", b"talks ended").name == "csv"
+    with pytest.raises(InputError, match="no kind that is read"):
+        format_of("sitemap.xml", b"<?xml version='1.0'?><urlset></urlset>")
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+@settings(max_examples=25, deadline=None)
+@given(rest=st.binary(max_size=200))
+def test_any_bytes_are_borne_by_every_reader(form: Format, rest: bytes) -> None:
+    """Whatever a file of a known suffix holds, it becomes articles, pointers, rejections or an InputError."""
+    for data in (rest, HELD.get(form.name, b"") + rest):
+        with contextlib.suppress(InputError):
+            assert all(isinstance(one, Article | Rejected | Pointer) for one in form.read(data, path="a"))
+
+
+def test_comments_before_a_page_cost_no_time() -> None:
+    """Thousands of comments, and no page after them, are looked at once."""
+    assert format_of("-", b"<!--a-->" * 4000 + b"talks").name == "text"
+
+
+def test_media_type_tells_the_format() -> None:
+    """What the network calls it counts, but for feeds and tables that are served as something else."""
+    assert format_of_type("application/pdf", b"damaged").name == "pdf"
+    assert format_of_type("text/html", b"<p>Talks").name == "html"
+    assert format_of_type("text/html", HELD["feed"]).name == "feed"
+    assert format_of_type("text/csv", HELD["csv"]).name == "csv"
+    assert format_of_type("text/plain", b"url\nhttps://example.org/a").name == "manifest"
+    assert format_of_type("text/plain", b"Talks").name == "text"
+
+
+@pytest.mark.parametrize(
+    ("data", "advice"),
+    [
+        (b"%PDF-1.7", ".pdf"),
+        (b"PK\x03\x04", "unpack it"),
+        (b"\xd0\xcf\x11\xe0", ".docx"),
+        (b"{\\rtf1", ".docx"),
+        (b"\x1f\x8b\x08", "unpack it"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_advice(data: bytes, advice: str) -> None:
+    """Old office documents, archives and misnamed files are refused in words that help."""
+    with pytest.raises(InputError, match=re.escape(advice)):
+        decode(data)
 
 
 # ---------------------------------------------------------------- text
@@ -129,6 +232,102 @@ def test_page_gives_the_article_and_what_it_says_of_itself(suffix: str, tmp_path
     assert article.dateline is not None
     assert article.text[slice(*article.dateline)] == "NEW DELHI (Reuters) -"
     assert [article.text[start:end] for start, end in article.credits] == ["Reuters"]
+    assert article.provenance == {
+        "title": "meta og:title",
+        "outlet": "meta og:site_name",
+        "author": "meta author",
+        "published": "JSON-LD",
+        "url": "link canonical",
+        "language": "html lang",
+    }
+
+
+def test_json_ld_counts_more_than_meta(tmp_path: Path) -> None:
+    """Headline, people, publisher and language are the NewsArticle's own; a title wins if the text has it."""
+    news = {
+        "@type": ["Thing", "ReportageNewsArticle"],
+        "headline": "Talks fail &amp; all leave",
+        "author": [
+            {"@type": "Person", "name": "By Ali Reza"},
+            {"@id": "#jo"},
+            {"url": "https://example.org/x"},
+        ],
+        "publisher": {"@id": "#org"},
+        "datePublished": "2022-01-10",
+        "inLanguage": {"@type": "Language", "alternateName": "en"},
+        "mainEntityOfPage": {"@id": "https://example.org/b"},
+    }
+    others = [
+        {"@id": "#org", "name": "Example Media"},
+        {"@id": "#jo", "givenName": "Jo", "familyName": "Roe"},
+    ]
+    ld = json.dumps({"@graph": [{"@type": "WebPage", "datePublished": "2020-01-01"}, *others, news]})
+    whole = page(head=f'<script type="application/ld+json">{ld}</script>')
+    article = one(whole.encode(), ".html", tmp_path)
+    assert (article.title, article.provenance["title"]) == ("Talks end in Iran", "meta og:title")
+    assert (article.outlet, article.author) == ("Example Media", "Ali Reza, Jo Roe")
+    assert (article.published, article.provenance["published"]) == ("2022-01-10", "JSON-LD")
+    assert (article.language, article.url) == ("en-GB", "https://www.example.org/news/talks-end")
+    bare = (
+        whole.replace(' lang="en-GB"', "")
+        .replace("canonical", "x")
+        .replace("Talks end in", "Talks fail & all leave")
+    )
+    article = one(bare.encode(), ".html", tmp_path)
+    assert (article.language, article.url) == ("en", "https://example.org/b")
+    assert article.provenance["url"] == article.provenance["language"] == "JSON-LD"
+
+
+def test_of_several_articles_in_a_page_the_one_in_its_heading_counts(tmp_path: Path) -> None:
+    """Related stories in a page's JSON-LD give it no date and no author."""
+    related = {
+        "@type": "NewsArticle",
+        "headline": "Floods",
+        "datePublished": "2001-01-01",
+        "author": "Bo Roe",
+    }
+    own = {"@type": "NewsArticle", "headline": "Talks end in Iran", "datePublished": "2022-01-10"}
+    ld = f'<script type="application/ld+json">{json.dumps([related, own])}</script>'
+    article = one(page(head=ld).encode(), ".html", tmp_path)
+    assert (article.published, article.author) == ("2022-01-10", "Jane Doe")
+
+
+def test_body_in_json_ld_is_read_where_the_page_shows_none(tmp_path: Path) -> None:
+    """A page that a script fills has its text in articleBody, with or without markup."""
+    ld = {
+        "@type": "NewsArticle",
+        "headline": "Talks end",
+        "articleBody": f"<p>{BODY}</p><p>“A &amp; B”<br>left.</p>",
+    }
+    script = f'<html><script type="application/ld+json">{json.dumps(ld)}</script><body></body></html>'
+    article = one(script.encode(), ".html", tmp_path)
+    assert article.text == f"{BODY}\n\n“A & B”\nleft."
+    assert article.provenance == {"title": "JSON-LD"}
+
+
+def test_names_of_programs_and_addresses_are_no_names_of_people(tmp_path: Path) -> None:
+    """Accounts and addresses are passed over for what comes after."""
+    head = (
+        '<meta name="author" content="admin"><meta property="article:author" content="https://example.org/jo">'
+        '<meta name="byl" content="Jo Roe"><meta name="byl" content="Reuters">'
+        '<meta property="og:locale" content="en_US">'
+    )
+    bare = page().replace(HEAD.format(charset="utf-8"), head).replace(' lang="en-GB"', "")
+    article = one(bare.encode(), ".html", tmp_path)
+    assert (article.author, article.provenance["author"]) == ("Jo Roe, Reuters", "meta byl")
+    assert article.language == "en-US"
+
+
+def test_a_guessed_date_is_kept_apart(tmp_path: Path) -> None:
+    """Where no date is stated, htmldate's guess is marked as one; a stated date leaves none."""
+    article = one(page().encode(), ".html", tmp_path)
+    assert (article.published, article.published_guess) == (None, "2022-01-01")
+    assert article.provenance["published_guess"] == "guess (htmldate)"
+    dated = page(head='<meta name="date" content="2022-01-11">')
+    article = one(dated.encode(), ".html", tmp_path)
+    assert (article.published, article.published_guess) == ("2022-01-11", None)
+    assert article.provenance["published"] == "meta date"
+    assert "published_guess" not in article.provenance
 
 
 @pytest.mark.parametrize(
@@ -257,6 +456,7 @@ def test_shapes_of_trafilatura_and_news_please_are_read(tmp_path: Path) -> None:
     for article in (first, second):
         assert (article.title, article.published) == ("Talks end", "2022-01-11")
         assert (article.url, article.text) == ("https://example.org/a", BODY)
+        assert set(article.provenance.values()) == {"JSON"}
     assert (first.part, second.part) == ("1", "2")
 
 
@@ -318,12 +518,61 @@ def test_json_file_holds_one_article_or_a_list(
     assert len(found) == max(len(parts) + (1 if len(parts) == 2 else 0), 1)
 
 
+@pytest.mark.parametrize("suffix", [".jsonld", ".json", ".jsonl"])
+def test_schema_org_articles_are_read(suffix: str, tmp_path: Path) -> None:
+    """A NewsArticle with its body is read from JSON-LD, JSON and JSON Lines alike."""
+    news = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": "Talks end",
+        "author": {"name": "Jane Doe"},
+        "publisher": {"name": "Example News"},
+        "datePublished": "2022-01-11T09:30:00+05:30",
+        "url": "https://example.org/a",
+        "articleBody": BODY,
+    }
+    article = one(json.dumps(news).encode(), suffix, tmp_path)
+    assert (article.title, article.author, article.outlet) == ("Talks end", "Jane Doe", "Example News")
+    assert (article.url, article.text, article.published) == (
+        "https://example.org/a",
+        BODY,
+        "2022-01-11T09:30:00+05:30",
+    )
+    assert set(article.provenance.values()) == {"JSON-LD"}
+
+
+def test_several_schema_org_articles_have_their_places(tmp_path: Path) -> None:
+    """Of a graph each article is read; what has no body, or is no article, is passed over."""
+    news = [{"@type": "NewsArticle", "articleBody": f"{BODY} {n}"} for n in range(2)]
+    graph = {"@graph": [{"@type": "Person", "name": "Jo"}, *news, {"@type": "NewsArticle", "headline": "x"}]}
+    found = every(json.dumps(graph).encode(), ".jsonld", tmp_path)
+    assert [one_.part for one_ in found if isinstance(one_, Article)] == ["1", "2"]
+    [outcome] = every(b'{"@type": "Person"}', ".jsonld", tmp_path)
+    assert isinstance(outcome, Rejected)
+    assert "no schema.org article" in outcome.reason
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=5,
 )
-KEYS = ("text", "maintext", "title", "author", "authors", "date", "url", "source", "hostname", "language")
+KEYS = (
+    "@type",
+    "@graph",
+    "articleBody",
+    "publisher",
+    "text",
+    "maintext",
+    "title",
+    "author",
+    "authors",
+    "date",
+    "url",
+    "source",
+    "hostname",
+    "language",
+)
 
 
 @settings(max_examples=200, deadline=None)

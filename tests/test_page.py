@@ -196,8 +196,9 @@ def test_how_it_was_made(seen: Seen) -> None:
     """The end names each model with its hash, each setting with its value, and what was not checked."""
     whole = replace(dossier(), models=(*dossier().models, ModelUsed(name="relation", sha256="1" * 64)))
     page = Seen(render_page(whole))
-    assert page.begun("dt") == [*(one.name for one in whole.models), *whole.config]
-    assert page.begun("dd") == [str(value) for value in whole.config.values()]
+    names = [*(one.name for one in whole.models), *whole.config]
+    assert [one for one in page.begun("dt") if one in names] == names
+    assert {str(value) for value in whole.config.values()} <= set(page.begun("dd"))
     assert {one.sha256[:16] for one in whole.models} <= set(page.begun("code"))
     undated = "what “on Friday” means in reports that give no date of publication"
     assert f"{undated}: harbour-wire.txt" in seen.begun("li")
@@ -399,3 +400,14 @@ def test_a_large_dossier_stays_small() -> None:
 def test_no_points() -> None:
     """A dossier without a point is a page that says so."""
     assert "no points found" in Seen(render_page(without_points(dossier()))).text
+
+
+def test_where_it_was_found() -> None:
+    """Beside an article stands what is known of it, where that was found, and what is only guessed."""
+    made = dossier()
+    known = {"outlet": "meta og:site_name", "published_guess": "guess (htmldate)"}
+    first = replace(made.articles[0], outlet="Harbour Wire", published_guess="2024-03-06", provenance=known)
+    shown = Seen(render_page(replace(made, articles=(first, *made.articles[1:])))).text
+    assert "outlet Harbour Wire meta og:site_name" in " ".join(shown.replace("outlet", " outlet ").split())
+    assert "2024-03-06 guess (htmldate)" in shown
+    assert shown.count("2024-03-06") == 1

@@ -41,7 +41,8 @@ def values(of: Any) -> st.SearchStrategy[Any]:
         case (x, (item, *_)) if x is tuple:
             return st.lists(values(item), max_size=2).map(tuple)
         case (x, (_, item)) if x is dict:
-            return st.dictionaries(PLAIN[str], values(item) | st.lists(values(item), max_size=2), max_size=2)
+            inside = values(item) | st.lists(values(item), max_size=2) if item is Any else values(item)
+            return st.dictionaries(PLAIN[str], inside, max_size=2)
     raise NotImplementedError(of)
 
 

@@ -9,7 +9,7 @@ The order below is the order in which the stages make them.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 __all__ = [
@@ -90,9 +90,12 @@ class Article:
 
     ``path`` is the file as it was given, ``part`` says which article of a file that holds
     several (a line number). ``sha256`` is that of ``text`` in UTF-8. ``published`` is ISO 8601,
-    as exact as the article says. ``boilerplate`` marks what is not news ("Listen to this
-    article:"); ``title_span``, ``dateline`` and ``credits`` mark the headline, "New Delhi:" and
-    agency credits such as "(AP)". All of these lie inside ``text``, which never changes.
+    as exact as the article says; ``published_guess`` a date that a program guessed where none is
+    stated, to be shown as a guess and used in nothing, since a wrong date is worse than none.
+    ``boilerplate`` marks what is not news ("Listen to this article:"); ``title_span``, ``dateline``
+    and ``credits`` mark the headline, "New Delhi:" and agency credits such as "(AP)". All of these
+    lie inside ``text``, which never changes. ``provenance`` says where each field that is set was
+    found ("JSON-LD", "meta og:site_name", "headline", "byline", "manifest", "given").
     """
 
     id: str
@@ -103,6 +106,7 @@ class Article:
     title: str | None = None
     author: str | None = None
     published: str | None = None
+    published_guess: str | None = None
     language: str | None = None
     sha256: str
     text: str
@@ -110,6 +114,7 @@ class Article:
     title_span: Span | None = None
     dateline: Span | None = None
     credits: Spans = ()
+    provenance: dict[str, str] = field(default_factory=dict, hash=False)  # an Article stays hashable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """The command line: one file a command, each of which parses, calls the library, and prints.
 
 Data goes to standard output and messages to standard error. Exit codes: 0 it worked, 1 ``verify``
-found something or the reader of a pipe went away, 2 nothing could be read or the command was not
-understood, 70 an error that sayso did not expect, 130 interrupted.
+or ``diff --exit-code`` found something or the reader of a pipe went away, 2 nothing could be read or the
+command was not understood, 70 an error that sayso did not expect, 130 interrupted.
 """
 
 import click
@@ -12,7 +12,7 @@ from sayso.cli.group import Commands
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS = ("compare", "extract", "explain", "actors", "verify")
+COMMANDS = ("compare", "stories", "diff", "extract", "explain", "actors", "verify", "export", "formats")
 """Each is a module of this folder, imported when it is called for; it holds ``command``."""
 
 
@@ -23,12 +23,13 @@ def main(*, debug: bool) -> None:
     """On whose say-so? Who said what in several reports of one event.
 
     Shows through whom each statement came, where the accounts agree, conflict or differ, and what
-    rests on one voice only. All words shown stand in the reports; nothing leaves this machine.
+    rests on one voice only. All words shown stand in the reports; nothing leaves this machine, and only
+    the addresses that you name, or that your lists name, are fetched.
 
     \b
     Examples:
       sayso compare one.txt two.txt three.txt
-      sayso compare reports/ --json dossier.json
+      sayso compare reports/ https://example.org/report --json dossier.json
       sayso explain dossier.json 1
       sayso actors dossier.json
       sayso verify dossier.json

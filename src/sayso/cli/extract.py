@@ -10,7 +10,7 @@ from typing import NamedTuple
 import click
 
 from sayso._version import __version__
-from sayso.cli.options import config_of, engine_of, reading_options, width_option
+from sayso.cli.options import config_of, engine_of, fetch_of, jobs_option, reading_options, width_option
 from sayso.cli.output import (
     STDOUT,
     complain,
@@ -36,6 +36,7 @@ class Printer(NamedTuple):
 
 @click.command("extract")
 @reading_options
+@jobs_option
 @click.option(
     "--jsonl", "form", flag_value="jsonl", help="One line of JSON a statement (the default in a pipe)."
 )
@@ -64,8 +65,14 @@ def command(  # noqa: PLR0913  the options of the command
     width: int | None,
     jobs: int | None,
     max_bytes: int,
+    archive: Path | None,
+    allow_private: bool,
+    offline: bool,
 ) -> None:
     """List who says what in each article, and where it says so.
+
+    INPUT is a file, a folder, a web address, or - for standard input; “sayso formats” lists what a
+    file may hold.
 
     Each statement has a source, a cue and a content. On a terminal they are printed to be read; in a
     pipe or with -o, as a line of JSON each, or as CSV with --csv or a FILE that ends in .csv. Spans
@@ -86,6 +93,7 @@ def command(  # noqa: PLR0913  the options of the command
     Examples:
       sayso extract one.txt
       sayso extract articles/ --jsonl > statements.jsonl
+      sayso extract corpus.csv archive.warc.gz -o statements.csv
       sayso extract corpus/ -o statements.csv --jobs 8 --resume
       sayso extract articles/ --brat standoff/
       cat one.txt | sayso extract - --jsonl | jq .source_text
@@ -101,7 +109,13 @@ def command(  # noqa: PLR0913  the options of the command
     targets = [output] if output is not None else []
     keep_inputs(inputs, targets)
     read = had = 0
-    with progress_bar() as progress, _printer(form, output, folder, width, resume=resume) as printer:
+    with contextlib.ExitStack() as stack:
+        fetching = fetch_of(
+            archive=archive, allow_private=allow_private, offline=offline, max_bytes=max_bytes
+        )
+        fetch = stack.enter_context(fetching)
+        progress = stack.enter_context(progress_bar())
+        printer = stack.enter_context(_printer(form, output, folder, width, resume=resume))
 
         def skip(article: Article) -> bool:
             nonlocal had
@@ -115,6 +129,7 @@ def command(  # noqa: PLR0913  the options of the command
             engine=engine_of(jobs),
             progress=progress,
             skip=skip,
+            fetch=fetch,
         )
         for outcome in outcomes:
             if isinstance(outcome, Rejected):

@@ -33,6 +33,7 @@ __all__ = [
 PIPED_WIDTH = 100
 STDOUT = "-"
 _STAGES = {
+    "stories": "grouping into stories",
     "ingest": "reading the reports",
     "annotate": "finding who said what",
     "resolve": "finding who is who",

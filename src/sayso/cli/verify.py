@@ -32,15 +32,18 @@ def command(*, dossier: str) -> None:
     from sayso.dossier.lookup import STDIN  # noqa: PLC0415
     from sayso.dossier.proof import spans_of  # noqa: PLC0415
     from sayso.dossier.view import counted  # noqa: PLC0415
+    from sayso.ingest.readers.columns import is_address  # noqa: PLC0415
 
     found = read_dossier(dossier)
-    unread = [article for article in found.articles if article.path == STDIN]
-    failures = verify(found, [*_read_again(found), *unread])
+    piped = [article for article in found.articles if article.path == STDIN]
+    fetched = [one for one in found.articles if is_address(one.path) and not _is_file(one.path)]
+    failures = verify(found, [*_read_again(found), *piped, *fetched])
     for failure in failures:
         complain(f"{failure.article}: {failure.message} ({failure.kind})")
-    if unread:
-        said = counted(len(unread), "article")
-        complain(f"{said} came from standard input: checked by the text in the dossier only")
+    for unread, where in ((piped, "standard input"), (fetched, "the network")):
+        if unread:
+            said = counted(len(unread), "article")
+            complain(f"{said} came from {where}: checked by the text in the dossier only")
     if failures:
         if any(failure.kind == "missing" for failure in failures):
             complain("paths are taken from this folder; run sayso verify where the dossier was made")

@@ -1,19 +1,25 @@
 """Makes an Article from a text: marks what is no news, and finds headline, byline, dateline and credits."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from sayso.errors import InputError
 from sayso.ingest.boilerplate import sift
 from sayso.ingest.byline import bylines
 from sayso.ingest.credits import agency_lines, closing_credit, credits_in
 from sayso.ingest.dateline import dateline_of
 from sayso.ingest.headline import headline_of, label_of, place_of_title
-from sayso.ingest.lines import Line, lines_of
+from sayso.ingest.lines import BREAKS, Line, lines_of
 from sayso.records import Article, Span, Spans, digest
 
-__all__ = ["article_of"]
+__all__ = ["FIELDS", "article_of", "filled"]
 
+FIELDS = ("title", "outlet", "author", "published", "url", "language")
+"""What may be known of an article; its provenance says where from."""
+
+_TOLD_BY = {"title": "headline", "author": "byline", "published": "byline"}  # the text itself
+_MOST_LINES = 200_000
 _ENDS = 3  # lines at either end of the news in which an agency's name alone is a credit
 
 
@@ -26,39 +32,80 @@ def article_of(  # noqa: PLR0913  all that may be known of an article
     outlet: str | None = None,
     author: str | None = None,
     published: str | None = None,
+    published_guess: str | None = None,
     url: str | None = None,
     language: str | None = None,
+    found_in: str | Mapping[str, str] = "given",
 ) -> Article:
     r"""Return the Article that ``text`` is; what is given counts more than what the text tells.
 
     ``text`` stays as it is, except that a lone surrogate, which no file can hold, becomes U+FFFD.
+    ``found_in`` says where the given fields come from: all of them, or field by field. A guessed
+    date is kept only where no date is known.
+
+    Raises:
+        InputError: it has so many lines that it can be no article.
 
     >>> article = article_of("Talks End\n\nNew Delhi: The two sides met in Tehran on Sunday, an envoy said.")
-    >>> article.title, article.text[slice(*article.dateline)]
-    ('Talks End', 'New Delhi:')
+    >>> article.title, article.text[slice(*article.dateline)], article.provenance
+    ('Talks End', 'New Delhi:', {'title': 'headline'})
     """
-    text, title = _encodable(text), _given(title)
-    path, url = path.encode("utf-8", "backslashreplace").decode(), _given(url)
-    marks = _marks(text, title)
-    if title is None and marks.title_span is not None:
-        title = text[marks.title_span.start : marks.title_span.end]
+    if max(map(text.count, BREAKS)) > _MOST_LINES:
+        raise InputError(f"it has more than {_MOST_LINES:,} lines, which no article has")
+    text, path = _encodable(text), path.encode("utf-8", "backslashreplace").decode()
+    told = {
+        "title": title,
+        "outlet": outlet,
+        "author": author,
+        "published": published,
+        "url": url,
+        "language": language,
+        "published_guess": published_guess,
+    }
+    fields = {name: _given(value) for name, value in told.items()}
+    marks = _marks(text, fields["title"])
+    of_text = {"title": marks.headline, "author": marks.author, "published": marks.published}
+    provenance: dict[str, str] = {}
+    for name, value in fields.items():
+        if value is not None:
+            provenance[name] = found_in if isinstance(found_in, str) else found_in.get(name, "given")
+        elif of_text.get(name) is not None:
+            fields[name], provenance[name] = of_text[name], _TOLD_BY[name]
+    if fields["published"] is not None and fields["published_guess"] is not None:
+        del fields["published_guess"], provenance["published_guess"]
     return Article(
-        id=digest("a", path, part, url, text),
+        id=digest("a", path, part, fields["url"], text),
         path=path,
         part=part,
-        url=url,
-        outlet=_given(outlet),
-        title=title,
-        author=_given(author) or marks.author,
-        published=_given(published) or marks.published,
-        language=_given(language),
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         text=text,
         boilerplate=marks.boilerplate,
         title_span=marks.title_span,
         dateline=marks.dateline,
         credits=marks.credits,
+        provenance=provenance,
+        **fields,
     )
+
+
+def filled(article: Article, known: Mapping[str, str], found_in: str) -> Article:
+    """Return the article with its empty fields filled from ``known``, which came from ``found_in``.
+
+    What the article says of itself counts more. It is made anew, so that its id, and the place of
+    a title that it lacked, are right.
+
+    >>> filled(article_of("Talks ended."), {"outlet": "The Post"}, "manifest").provenance
+    {'outlet': 'manifest'}
+    """
+    new = {name: known[name] for name in FIELDS if getattr(article, name) is None and known.get(name)}
+    if not new:
+        return article
+    own = {name: getattr(article, name) for name in (*FIELDS, "published_guess")} | new
+    sources = {**article.provenance, **dict.fromkeys(new, found_in)}
+    for name, where in article.provenance.items():
+        if _TOLD_BY.get(name) == where:
+            own[name] = None  # the text tells it again
+    return article_of(article.text, path=article.path, part=article.part, found_in=sources, **own)
 
 
 class _Marks(NamedTuple):
@@ -66,6 +113,7 @@ class _Marks(NamedTuple):
 
     boilerplate: Spans
     title_span: Span | None
+    headline: str | None
     dateline: Span | None
     credits: Spans
     author: str | None
@@ -95,6 +143,7 @@ def _marks(text: str, title: str | None) -> _Marks:
     return _Marks(
         boilerplate=_merged([*furniture, *(line.span for line in apart)]),
         title_span=title_span,
+        headline=None if title or title_span is None else text[title_span.start : title_span.end],
         dateline=dateline,
         credits=_merged([*credits_in(creditors), *([closing] if closing is not None else [])]),
         author=next((one.author for one in by if one.author), None),

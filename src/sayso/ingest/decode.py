@@ -20,11 +20,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _KINDS = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "a gzip file"),
+    (b"%PDF-", "a PDF file; give it a name that ends in .pdf"),
+    (b"PK\x03\x04", "a ZIP archive or an office document; unpack it, or save it as .docx or PDF"),
+    (b"\xd0\xcf\x11\xe0", "an old office document; save it as .docx, PDF or plain text"),
+    (b"{\\rtf", "an RTF document; save it as .docx, PDF or plain text"),
+    (b"\x1f\x8b", "a gzip file; unpack it first"),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.05  # of all characters; escape codes of a terminal stay below
@@ -64,7 +64,7 @@ def refuse_binary(data: bytes) -> None:
     """
     for start, kind in _KINDS:
         if data.startswith(start):
-            raise InputError(f"it is {kind}; save it as plain text or HTML first")
+            raise InputError(f"it is {kind}")
     if b"\0" in data:
         raise InputError("it looks binary (it has zero bytes); if it is text, save it as UTF-8")
 

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from sayso.records import Span
 
-__all__ = ["Line", "lines_of"]
+__all__ = ["BREAKS", "Line", "lines_of"]
 
-_BREAKS = "\r\n\x0b\x0c\x85\u2028\u2029"
-_LINE = re.compile(f"[^{_BREAKS}]+")
-_BREAK = re.compile(f"\r\n|[{_BREAKS}]")
+BREAKS = "\r\n\x0b\x0c\x85\u2028\u2029"
+"""What ends a line."""
+
+_LINE = re.compile(f"[^{BREAKS}]+")
+_BREAK = re.compile(f"\r\n|[{BREAKS}]")
 
 
 class Line(NamedTuple):

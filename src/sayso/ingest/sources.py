@@ -7,14 +7,14 @@ import glob
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import BinaryIO, NamedTuple
 
 from sayso.errors import InputError
 from sayso.records import Rejected
 
-__all__ = ["STDIN", "Source", "rejected", "sources"]
+__all__ = ["STDIN", "Source", "exists", "is_list", "rejected", "source_of", "sources"]
 
 STDIN = "-"
 _KINDS = (
@@ -32,31 +32,45 @@ class Source(NamedTuple):
     data: bytes
 
 
-def sources(
+def sources(  # noqa: PLR0913  all that decides what is read
     given: str | Path,
     *,
     seen: set[str],
-    suffixes: Iterable[str],
+    suffixes: tuple[str, ...],
+    lists: tuple[str, ...] = (),
     max_bytes: int,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Source | Rejected]:
     """Yield what one input holds, but for the files in ``seen``, to which it adds.
 
     In folders only files with one of ``suffixes`` are read, in the order of their names, and no
-    README; a file that is named is read whatever its name.
+    README; a file that is named is read whatever its name. Those with a suffix of ``lists`` come
+    before their neighbours, of which they may say more than these do.
     """
-    for path in _expanded(os.fspath(given), frozenset(suffixes)):
+    for path in _expanded(os.fspath(given), suffixes, lists):
         if isinstance(path, Rejected):
             yield path
-            continue
-        same = path if path == STDIN else _identity(path)
-        if same in seen:
-            continue
-        seen.add(same)
-        try:
-            yield Source(path, _read(path, max_bytes=max_bytes, stdin=stdin))
-        except InputError as error:
-            yield rejected(path, str(error))
+        elif (source := source_of(path, seen=seen, max_bytes=max_bytes, stdin=stdin)) is not None:
+            yield source
+
+
+def source_of(
+    path: str, *, seen: set[str], max_bytes: int, stdin: BinaryIO | None = None
+) -> Source | Rejected | None:
+    """Return what one file holds; None if it is in ``seen``, to which it is added."""
+    same = path if path == STDIN else _identity(path)
+    if same in seen:
+        return None
+    seen.add(same)
+    try:
+        return Source(path, _read(path, max_bytes=max_bytes, stdin=stdin))
+    except InputError as error:
+        return rejected(path, str(error))
+
+
+def is_list(path: str, lists: tuple[str, ...]) -> bool:
+    """Say whether a file's name is that of a list, which may say more of other files than these do."""
+    return path.lower().endswith(lists)
 
 
 def rejected(path: str, reason: str) -> Rejected:
@@ -64,20 +78,20 @@ def rejected(path: str, reason: str) -> Rejected:
     return Rejected(input=path.encode("utf-8", "backslashreplace").decode(), stage="ingest", reason=reason)
 
 
-def _expanded(given: str, suffixes: frozenset[str]) -> Iterator[str | Rejected]:
+def _expanded(given: str, suffixes: tuple[str, ...], lists: tuple[str, ...]) -> Iterator[str | Rejected]:
     """Yield the files that one input stands for."""
     if given == STDIN:
         yield given
     elif _is_folder(given):
-        yield from _in_folder(given, suffixes)
-    elif _exists(given) or not glob.has_magic(given):
+        yield from _in_folder(given, suffixes, lists)
+    elif exists(given) or not glob.has_magic(given):
         yield given
     else:
         matches = _globbed(given)
         if not matches:
             yield rejected(given, "no file matches this pattern")
-        for match in matches:
-            yield from _in_folder(match, suffixes) if _is_folder(match) else (match,)
+        for match in sorted(matches, key=lambda one: not is_list(one, lists)):
+            yield from _in_folder(match, suffixes, lists) if _is_folder(match) else (match,)
 
 
 def _globbed(pattern: str) -> list[str]:
@@ -98,8 +112,8 @@ def _globbed(pattern: str) -> list[str]:
     ]
 
 
-def _in_folder(folder: str, suffixes: frozenset[str]) -> Iterator[str | Rejected]:
-    """Yield the files of a folder and of those inside it, sorted; each folder is entered once."""
+def _in_folder(folder: str, suffixes: tuple[str, ...], lists: tuple[str, ...]) -> Iterator[str | Rejected]:
+    """Yield the files of a folder and of those inside it, sorted, lists first; each folder once."""
     found = False
     entered: set[str] = set()
     waiting = [folder]
@@ -120,15 +134,16 @@ def _in_folder(folder: str, suffixes: frozenset[str]) -> Iterator[str | Rejected
             yield rejected(path, f"this folder cannot be read ({_why(error)})")
             continue
         inside = [os.path.join(path, name) for name in names if not name.startswith(".")]  # noqa: PTH118  keeps "./"
+        inside.sort(key=lambda one: not is_list(one, lists))
         waiting += [one for one in reversed(inside) if _is_folder(one) or _is_article(one, suffixes)]
     if not found:
         yield rejected(folder, f"nothing in this folder can be read (it takes {', '.join(sorted(suffixes))})")
 
 
-def _is_article(path: str, suffixes: frozenset[str]) -> bool:
+def _is_article(path: str, suffixes: tuple[str, ...]) -> bool:
     """Say whether a file in a folder is meant to be read: not what tells of the folder itself."""
     name = PurePath(path)
-    return name.suffix.lower() in suffixes and name.stem.lower() not in {"readme", "license", "changelog"}
+    return path.lower().endswith(suffixes) and name.stem.lower() not in {"readme", "license", "changelog"}
 
 
 def _read(path: str, *, max_bytes: int, stdin: BinaryIO | None) -> bytes:
@@ -157,8 +172,6 @@ def _read(path: str, *, max_bytes: int, stdin: BinaryIO | None) -> bytes:
 
 
 def _refuse_special(path: str) -> None:
-    if path.startswith(("http://", "https://")) and not _exists(path):
-        raise InputError("this is a web address; save the page as an .html file and give that")
     mode = Path(path).stat().st_mode
     for is_kind, kind in _KINDS:
         if is_kind(mode):
@@ -182,7 +195,8 @@ def _identity(path: str) -> str:
         return path
 
 
-def _exists(path: str) -> bool:
+def exists(path: str) -> bool:
+    """Say whether there is a file, a folder or a link of this name."""
     try:
         return os.path.lexists(path)
     except ValueError:

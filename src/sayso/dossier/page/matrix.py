@@ -21,6 +21,7 @@ __all__ = [
     "Entry",
     "Filled",
     "Gap",
+    "Known",
     "Matrix",
     "Reason",
     "Row",
@@ -39,9 +40,24 @@ BRIEF = 60  # code points shown of a claim where it only reminds of the cell tha
 COLOURS = 6  # of positions; later ones share the last
 REASONS = 3  # of a link, those that speak most
 STEPS = {"joined at", "claims joined"}  # of the grouping: only ``sayso explain`` has room for them
+KNOWN = {
+    "outlet": "outlet",
+    "author": "author",
+    "published": "published",
+    "published_guess": "published, by a guess",
+    "url": "address",
+}
 UNREAD = 6  # columns of what could not be read; the rest is in the list at the top
 
 _BREAKS_OFF = re.compile(r"(?:…|\.\.\.|[\[(](?:…|\.\.\.)[\])]|\[\+\d+ chars\])\s*\Z")
+
+
+class Known(NamedTuple):
+    """What is known of an article besides its text, and where that was found."""
+
+    name: str
+    value: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +72,7 @@ class Column:
     source: Markup
     title: str
     cite: str
+    known: tuple[Known, ...]
     origin: int
     first: bool
     cut: bool
@@ -179,6 +196,7 @@ def _columns(dossier: Dossier, lookup: Lookup) -> tuple[Column, ...]:
             source=dated(article),
             title=plain(article.title or ""),
             cite=_cite(article),
+            known=_known(article),
             origin=number,
             first=article is group[0],
             cut=bool(_BREAKS_OFF.search(article.text)),
@@ -198,6 +216,15 @@ def _cite(article: Article) -> str:
     """Return an article's outlet, date and address or file."""
     known = (article.outlet, (article.published or "")[:10], article.url or article.path)
     return ", ".join(plain(one) for one in known if one)
+
+
+def _known(article: Article) -> tuple[Known, ...]:
+    values = {name: getattr(article, name) for name in KNOWN}
+    return tuple(
+        Known(KNOWN[name], plain(value), plain(article.provenance.get(name, "")))
+        for name, value in values.items()
+        if value
+    )
 
 
 def _row(point: Point, number: int, columns: Sequence[Column], lookup: Lookup) -> Row:
