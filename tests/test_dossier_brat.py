@@ -4,7 +4,7 @@ from dataclasses import replace
 from tests.builders import article, extracted, statement
 
 from sayso.dossier.brat import CONFIGURATION, name_of, standoff
-from sayso.records import Extracted
+from sayso.records import Extracted, Span
 
 
 def test_marks_say_the_words_of_the_text() -> None:
@@ -55,3 +55,22 @@ def test_configuration_lists_what_is_written() -> None:
     """The configuration has the attributes' values."""
     assert "direct|indirect|mixed" in CONFIGURATION
     assert "cannot_verify" in CONFIGURATION
+
+
+def test_what_brat_cannot_mark() -> None:
+    """A statement without a cue is left out, a span outside the text marks nothing, a tab parts a mark."""
+    one = article("a.txt", "He said\tthat it rained.\n")
+    said = statement(one, "He", "said", ["that it rained"], None)
+    lost = replace(said, id="t0", cue=(), parent=None)
+    wide = replace(said, id="t2", cue=(Span(3, 12),), source=(Span(90, 99),))
+    lines = standoff(Extracted(article=one, attributions=(lost, said, wide))).splitlines()
+    assert [line for line in lines if line.startswith("E")] == [
+        "E1\tAttribution:T4 Source:T1 Cue:T2 Content:T3",
+        "E2\tAttribution:T7 Cue:T5 Content:T6",
+    ]
+    assert "T5\tCue 3 7;8 12\tsaid that" in lines
+
+
+def test_long_names() -> None:
+    """A file's name stays within what file systems take, whatever its letters."""
+    assert len(name_of(article("д" * 300 + ".txt", "")).encode()) < 255

@@ -31,7 +31,7 @@ def command(  # noqa: PLR0913  the options of the command
     the beginning of an id. All who match are shown.
 
     --json and --csv write all actors, or those of --actor. Spans count code points of the article's
-    text. In CSV a cell that begins with = + - @, a tab, a carriage return or an apostrophe gets an
+    text. In CSV a cell that begins with = + - @, a tab, the end of a line or an apostrophe gets an
     apostrophe before it, so that no spreadsheet runs it as a formula; take one leading apostrophe
     off to have the words back.
 

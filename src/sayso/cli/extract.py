@@ -83,7 +83,7 @@ def command(  # noqa: PLR0913  the options of the command
     what it writes is what an uninterrupted run would have written. With --brat, articles that DIR
     has already are left out.
 
-    In CSV, spans are written s-e;s-e, and a cell that begins with = + - @, a tab, a carriage return
+    In CSV, spans are written s-e;s-e, and a cell that begins with = + - @, a tab, the end of a line
     or an apostrophe gets an apostrophe before it, so that no spreadsheet runs it as a formula; take
     one leading apostrophe off to have the words back.
 

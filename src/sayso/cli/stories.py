@@ -74,7 +74,7 @@ def command(  # noqa: PLR0913  the options of the command
     for these inputs only, an id for as long as the story has the same articles.
 
     --json and --csv write all stories. In CSV, copies numbers the groups of articles with nearly the
-    same text within a story; a cell that begins with = + - @, a tab, a carriage return or an
+    same text within a story; a cell that begins with = + - @, a tab, the end of a line or an
     apostrophe gets an apostrophe before it, so that no spreadsheet runs it as a formula; take one
     leading apostrophe off to have the words back.
 

@@ -12,7 +12,7 @@ from typing import get_args
 
 from sayso.records import Article, Attribution, Extracted, Span, Stance, StatementType
 
-__all__ = ["CONFIGURATION", "FOLDER_FILE", "name_of", "standoff"]
+__all__ = ["CONFIGURATION", "FOLDER_FILE", "name_of", "pieces", "standoff"]
 
 FOLDER_FILE = "annotation.conf"
 CONFIGURATION = f"""\
@@ -30,7 +30,8 @@ Attribution\tSource*:Source, Cue*:Cue, Content*:Content, Parent?:Attribution
 Type\tArg:<EVENT>, Value:{"|".join(get_args(StatementType))}
 Stance\tArg:<EVENT>, Value:{"|".join(get_args(Stance))}
 """
-LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_PIECE = re.compile(r"\S(?:[^\t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]*\S)?")
+_LONGEST = 100  # bytes of a file's name that its article's id does not take
 
 
 def name_of(article: Article) -> str:
@@ -40,29 +41,42 @@ def name_of(article: Article) -> str:
     'Harbour_fire-a0123'
     """
     stem = re.split(r"[/\\]", article.path)[-1].rpartition(".")[0] or "article"
-    return re.sub(r"[^\w.-]+", "_", stem)[:100] + f"-{article.id}"
+    short = re.sub(r"[^\w.-]+", "_", stem).encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore")
+    return f"{short}-{article.id}"
+
+
+def pieces(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return where the words of ``spans`` stand, for no mark of brat's holds a line's end or a tab."""
+    return tuple(
+        Span(*piece.span())
+        for start, end in spans
+        if 0 <= start < end <= len(text)
+        for piece in _PIECE.finditer(text, start, end)
+    )
 
 
 def standoff(extracted: Extracted) -> str:
-    """Return the ``.ann`` file of an article; its ``.txt`` is the article's text as it is."""
+    """Return the ``.ann`` file of an article; its ``.txt`` is the article's text as it is.
+
+    A statement without a cue is left out, for an event of brat's needs one.
+    """
     text = extracted.article.text
-    events = {one.id: f"E{number}" for number, one in enumerate(extracted.attributions, 1)}
+    statements = [one for one in extracted.attributions if pieces(text, one.cue)]
+    events = {one.id: f"E{number}" for number, one in enumerate(statements, 1)}
     marks, labels = count(1), count(1)
     lines: list[str] = []
 
     def mark(kind: str, spans: Iterable[Span]) -> str:
-        fragments = [
-            (line.start(), line.end()) for start, end in spans for line in LINE.finditer(text, start, end)
-        ]
+        fragments = pieces(text, spans)
         name = f"T{next(marks)}"
         places = ";".join(f"{start} {end}" for start, end in fragments)
-        words = " ".join(text[start:end] for start, end in fragments).replace("\t", " ")
+        words = " ".join(text[start:end] for start, end in fragments)
         lines.append(f"{name}\t{kind} {places}\t{words}")
         return name
 
-    for one in extracted.attributions:
+    for one in statements:
         roles = (("Source", one.source), ("Cue", one.cue), ("Content", one.content))
-        arguments = [f"{role}:{mark(role, spans)}" for role, spans in roles if spans]
+        arguments = [f"{role}:{mark(role, spans)}" for role, spans in roles if pieces(text, spans)]
         if one.parent in events:
             arguments.append(f"Parent:{events[one.parent]}")
         event = events[one.id]

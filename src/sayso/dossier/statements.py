@@ -31,7 +31,7 @@ COLUMNS = (
     "confidence",
 )
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
 _LINE_BREAKS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
 
 
@@ -87,8 +87,8 @@ def csv_row(row: dict[str, Any]) -> str:
 def csv_line(cells: Iterable[object]) -> str:
     """Return cells as a line of CSV in which a spreadsheet finds no formula.
 
-    A cell that begins with ``= + - @``, a tab, a carriage return or an apostrophe gets an apostrophe
-    before it; taking one leading apostrophe off gives the words back. None is an empty cell.
+    A cell that begins with ``= + - @`` (also in full width), a tab, the end of a line or an apostrophe gets
+    an apostrophe before it; taking one leading apostrophe off gives the words back. None is an empty cell.
     """
     line = io.StringIO(newline="")
     csv.writer(line).writerow([_guarded(cell) for cell in cells])

@@ -8,14 +8,13 @@ the article's text as it is.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import count
 
-from sayso.dossier.brat import CONFIGURATION, FOLDER_FILE, name_of, standoff
+from sayso.dossier.brat import CONFIGURATION, FOLDER_FILE, name_of, pieces, standoff
 from sayso.dossier.export.inside import Inside, Tie, inside
 from sayso.dossier.inert import plain
 from sayso.dossier.lookup import Lookup
-from sayso.records import Article, Attribution, Claim, Dossier, Extracted, Span
+from sayso.records import Article, Attribution, Claim, Dossier, Extracted
 
 __all__ = ["brat", "file_name"]
 
@@ -50,7 +49,6 @@ Claim\tbgColor:#e3d7f5
 Conflict\tcolor:#b00020, arrowHead:none
 Differs\tcolor:#8a6d00, arrowHead:none, dashArray:3-3
 """
-_PIECE = re.compile(r"\S(?:[^\t\r\n\x0b\x0c\x1c-\x1f\x85\u2028\u2029]*\S)?")
 _HALVES = re.compile("[\ud800-\udfff]")
 _RELATION_NAMES = {"differs": "Differs", "conflict": "Conflict"}
 
@@ -62,9 +60,9 @@ def brat(dossier: Dossier) -> dict[str, bytes]:
     files = {FOLDER_FILE: _ANNOTATION_CONF.encode(), "visual.conf": _VISUAL_CONF.encode()}
     for article in lookup.articles.values():
         statements = [
-            triggered
+            one
             for one in lookup.attributions.values()
-            if one.article == article.id and (triggered := _in_pieces(one, article.text)).cue
+            if one.article == article.id and pieces(article.text, one.cue)
         ]
         claims = [one for one in lookup.claims.values() if one.article == article.id]
         name = file_name(article)
@@ -90,12 +88,12 @@ def _annotations(
     marks = count(1 + sum(line.startswith("T") for line in lines))
     names: dict[str, str] = {}
     for one in claims:
-        pieces = _pieces(article.text, one.spans)
-        if pieces:
+        places = pieces(article.text, one.spans)
+        if places:
             names[one.id] = name = f"T{next(marks)}"
-            places = ";".join(f"{start} {end}" for start, end in pieces)
-            words = " ".join(article.text[start:end] for start, end in pieces)
-            lines.append(f"{name}\tClaim {places}\t{words}")
+            at = ";".join(f"{start} {end}" for start, end in places)
+            words = " ".join(article.text[start:end] for start, end in places)
+            lines.append(f"{name}\tClaim {at}\t{words}")
             lines.append(f"#{next(notes)}\tAnnotatorNotes {name}\t{_note(*_about(one, found, lookup))}")
     lines += _relations(found.ties[article.id], names)
     return "".join(f"{line}\n" for line in lines)
@@ -135,22 +133,6 @@ def _speaker(actor: str | None, lookup: Lookup) -> Iterator[tuple[str, str]]:
 
 def _note(*facts: tuple[str, str]) -> str:
     return "; ".join(plain(f"{key} {value}") for key, value in facts)
-
-
-def _in_pieces(one: Attribution, text: str) -> Attribution:
-    """Return an attribution whose spans are pieces of lines; an event of brat's needs a cue among them."""
-    source, cue, content = (_pieces(text, spans) for spans in (one.source, one.cue, one.content))
-    return replace(one, source=source, cue=cue, content=content)
-
-
-def _pieces(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return where the words of ``spans`` stand, for no mark of brat's holds a line's end or a tab."""
-    return tuple(
-        Span(*piece.span())
-        for start, end in spans
-        if 0 <= start < end <= len(text)
-        for piece in _PIECE.finditer(text, start, end)
-    )
 
 
 def _bytes(text: str) -> bytes:
