@@ -13,8 +13,10 @@ from sayso._version import __version__
 if TYPE_CHECKING:
     from sayso.config import Config
     from sayso.dossier import Failure, verify
+    from sayso.dossier.export import export
     from sayso.errors import DossierError, InputError, MissingPartError, ModelError, SaysoError
-    from sayso.pipeline import compare, extract
+    from sayso.piles import pile_of
+    from sayso.pipeline import changes, compare, extract
     from sayso.records import Article, Attribution, Dossier
 
 __all__ = [
@@ -29,16 +31,21 @@ __all__ = [
     "ModelError",
     "SaysoError",
     "__version__",
+    "changes",
     "compare",
+    "export",
     "extract",
+    "pile_of",
     "verify",
 ]
 
 _HOME = {
     "sayso.config": ("Config",),
     "sayso.dossier": ("Failure", "verify"),
+    "sayso.dossier.export": ("export",),
     "sayso.errors": ("DossierError", "InputError", "MissingPartError", "ModelError", "SaysoError"),
-    "sayso.pipeline": ("compare", "extract"),
+    "sayso.piles": ("pile_of",),
+    "sayso.pipeline": ("changes", "compare", "extract"),
     "sayso.records": ("Article", "Attribution", "Dossier"),
 }
 
