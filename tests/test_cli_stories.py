@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.test_stories import BUDGET, FERRY, MINE
 
-from sayso.cli.group import Commands
+from sayso.cli import main
 from sayso.cli.stories import COLUMNS
 
 Run = Callable[..., Result]
@@ -27,8 +27,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     ]
     (tmp_path / "pile.jsonl").write_text("\n".join(lines), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    group = Commands("sayso", names=("stories",))
-    return lambda *arguments: CliRunner().invoke(group, ["stories", *arguments])
+    return lambda *arguments: CliRunner().invoke(main, ["stories", *arguments])
 
 
 def test_listing(run: Run) -> None:
