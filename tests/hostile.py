@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from sayso.errors import InputError
-from sayso.ingest.pointer import Pointer
+from sayso.ingest.outcomes import Outcome
 from sayso.records import Article, Rejected
 
 __all__ = ["borne", "damaged"]
 
-Read = Callable[..., Iterator[Article | Rejected | Pointer]]
+Read = Callable[..., Iterator[Outcome]]
 _ODD = (b"\0", b"\xff\xfe", b"<", b"]]>", b"(", b"<<", b"\r\n\r\n", b"-1", b"99999999999", b"&")
 
 

@@ -215,9 +215,11 @@ def pile(seen: dict[str, Any], tmp_path: Path) -> Path:
         "other.txt": "A museum in Tarn shows paintings of goats\n\nThe museum in Tarn shows goats until May.",
         "empty.txt": " ",
     }
+    folder = tmp_path / "pile"
+    folder.mkdir()
     for name, text in texts.items():
-        (tmp_path / name).write_text(text)
-    return tmp_path
+        (folder / name).write_text(text)
+    return folder
 
 
 def test_one_story(run: Run, seen: dict[str, Any], pile: Path) -> None:
@@ -228,7 +230,7 @@ def test_one_story(run: Run, seen: dict[str, Any], pile: Path) -> None:
     assert len(seen["inputs"]) == 2
     assert chosen in ({"flood"}, {"rail"})
     assert "empty.txt: it is empty" in result.stderr
-    rejected = json.loads((pile / "d.json").read_text())["rejected"]
+    rejected = json.loads(Path("d.json").read_text("utf-8"))["rejected"]
     assert [Path(one["input"]).name for one in rejected] == ["empty.txt", "scan.pdf"]
 
 
@@ -243,12 +245,28 @@ def test_each_story(run: Run, pile: Path) -> None:
     """Each story of several reports gets a dossier in three forms, in a folder that is made for them."""
     result = run(str(pile), "--each-story", "-o", "out/dossiers")
     assert result.exit_code == 0
-    names = sorted(one.name for one in (pile / "out" / "dossiers").iterdir())
+    names = sorted(one.name for one in Path("out/dossiers").iterdir())
     assert [re.sub(r"-s[0-9a-f]+", "", one) for one in names] == [
         f"{number}.{suffix}" for number in ("001", "002") for suffix in ("html", "json", "md")
     ]
-    assert "wrote 2 dossiers to out/dossiers" in result.stderr
+    assert "5 reports read; wrote 2 dossiers to out/dossiers" in result.stderr
+    assert result.stderr.count("scan.pdf") == 2  # which the pipeline rejects, in either story
     assert result.stdout == ""
+
+
+def test_each_story_of_one_report(run: Run, pile: Path) -> None:
+    """A story of one report gets no dossier; one is one report."""
+    result = run(str(pile / "other.txt"), "--each-story", "-o", "out")
+    assert (result.exit_code, result.stderr) == (0, "sayso: 1 report read; wrote 0 dossiers to out\n")
+
+
+@pytest.mark.parametrize("folder", ["pile", "pile/out"])
+def test_dossiers_are_no_reports(run: Run, pile: Path, folder: str) -> None:
+    """Dossiers of all stories do not go into a folder that is read: the next run would compare them."""
+    result = run(str(pile), "--each-story", "-o", folder)
+    assert result.exit_code == 2
+    assert "name a folder outside the inputs" in result.stderr
+    assert not list(pile.glob("**/*.json"))
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,7 @@ def test_standard_output() -> None:
         (["--format", "parquet", "--format", "csv", "-o", "-"], "only one format can go to standard output"),
         (["--format", "xlsx"], "Invalid value for '--format': 'xlsx' is not one of 'html', 'markdown'"),
         ([], "Missing option '--format'"),
+        (["--format", "csv", "-o", ""], "-o names no folder"),
         (["--format", "csv-excel", "-o", "ferry.json"], "ferry.json would be overwritten"),
         (["--format", "parquet", "-o", "file"], "parquet writes 2 files; name a folder with -o"),
         (
@@ -150,7 +151,7 @@ def test_articles_are_never_overwritten(work: Path) -> None:
 def test_all_or_nothing(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When one file cannot be written none is, and no folder is left behind."""
     monkeypatch.setattr("sayso.dossier.export.parquet.parquet", lambda _: {"a.json": b"new", "b" * 300: b"x"})
-    result = run("ferry.json", "--format", "parquet", "-o", "new")
+    result = run("ferry.json", "--format", "parquet", "-o", "new/folder")
     assert (result.exit_code, "Traceback" in result.output) == (2, False)
     (work / "old").mkdir()
     (work / "old" / "a.json").write_bytes(b"old")

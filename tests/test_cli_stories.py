@@ -44,6 +44,15 @@ def test_listing(run: Run) -> None:
     assert result.stderr == "sayso: 7 articles read; 2 stories of several articles, 1 alone\n"
 
 
+def test_no_story_of_several(run: Run, tmp_path: Path) -> None:
+    """Where nothing is listed, it is said why and what lists the articles."""
+    (tmp_path / "one.txt").write_text("A museum in Tarn shows goats.\n\nThe museum in Tarn shows goats.")
+    result = run("one.txt")
+    assert result.exit_code == 0
+    assert result.stdout == "No two articles report one event; --all lists them all\n"
+    assert "--story NUMBER" in run("one.txt", "--all").stdout
+
+
 def test_all(run: Run) -> None:
     """--all lists what stands alone too, --articles each article."""
     assert BUDGET[0] in run("pile.jsonl", "--all").stdout

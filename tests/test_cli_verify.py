@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -64,6 +65,19 @@ def test_missing_article(run: Run) -> None:
     assert result.exit_code == 1
     assert "reports/river-post.txt: the article could not be read again (missing)" in result.stderr
     assert "run sayso verify where the dossier was made" in result.stderr
+
+
+def test_what_was_never_in_the_dossier_is_no_news(run: Run) -> None:
+    """A row that cannot be read is told only where an article is missing, which it may explain."""
+    row = json.dumps({"text": HERALD})
+    Path("rows.jsonl").write_text(f"{row}\nno JSON\n", encoding="utf-8")
+    one = replace(article("rows.jsonl", HERALD), part="1")
+    whole = replace(without_points(dossier()), articles=(one,))
+    result = run(whole)
+    assert (result.exit_code, result.stderr) == (0, "")
+    result = run(replace(whole, articles=(replace(one, part="2"),)))
+    assert result.exit_code == 1
+    assert "sayso: not read: rows.jsonl:2: it is not JSON" in result.stderr
 
 
 def test_tampered_dossier(run: Run) -> None:

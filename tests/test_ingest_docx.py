@@ -68,8 +68,8 @@ def test_paragraphs_are_read_in_order() -> None:
 @pytest.mark.parametrize(
     ("title", "author", "told"),
     [
-        ("", "Jane Doe", {"title": "headline", "author": "docx"}),
-        ("Talks end without result", "Jane Doe", {"title": "docx", "author": "docx"}),
+        ("", "Jane Doe", {"title": "headline", "author": "DOCX"}),
+        ("Talks end without result", "Jane Doe", {"title": "DOCX", "author": "DOCX"}),
         ("Document1.docx", "Windows User", {"title": "headline"}),
     ],
 )

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.hostile import borne, damaged
 
 from sayso.errors import InputError
-from sayso.ingest.pointer import Pointer
+from sayso.ingest.outcomes import Pointer
 from sayso.ingest.readers.feeds import articles_of_feed, articles_of_opml
 from sayso.records import Article, Rejected
 

@@ -80,6 +80,14 @@ def test_charset_of_the_answer_counts() -> None:
     assert article.text == text
 
 
+def test_a_stray_byte_spoils_no_page() -> None:
+    """A page of which one byte is no UTF-8 is read for all that its server calls it so."""
+    data = PAGE.replace("Again", "“Again”").encode().replace(b"Again", b"Ag\xe9ain")
+    answer = Fetched(url="https://example.org/a", data=data, media_type="text/html", charset="utf-8")
+    [article], _ = outcomes("https://example.org/a", web=Web({"https://example.org/a": answer}))
+    assert BODY in article.text
+
+
 def test_nothing_is_fetched_without_leave() -> None:
     """Without ``fetch`` an address is rejected, in words that say why."""
     _, [rejected] = outcomes("https://example.org/a")

@@ -18,7 +18,7 @@ from sayso.errors import InputError
 from sayso.ingest import read
 from sayso.ingest.decode import decode
 from sayso.ingest.formats import FORMATS, LISTS, SUFFIXES, Format, format_of, format_of_type
-from sayso.ingest.pointer import Pointer
+from sayso.ingest.outcomes import Pointer
 from sayso.records import Article, Rejected
 
 BODY = "The two sides met in Tehran on Sunday, and the talks ended without an agreement, an envoy said."
@@ -362,6 +362,18 @@ def test_date_is_taken_only_where_the_page_states_it(
     assert one(page(head=head, body=body).encode(), ".html", tmp_path).published == published
 
 
+def test_line_ends_inside_strings_spoil_no_json(tmp_path: Path) -> None:
+    """JSON written by hand has its line ends as they are, which strict readers refuse."""
+    assert one(f'{{"text": "{BODY}\n\n\t{BODY}"}}'.encode(), ".json", tmp_path).text == f"{BODY}\n\n\t{BODY}"
+
+
+@pytest.mark.parametrize("name", ["Toby Jones", "By Toby Jones", "BY: Toby Jones"])
+def test_author_is_freed_of_by_at_the_beginning_only(name: str, tmp_path: Path) -> None:
+    """A name in which "by" is the end of a word stays whole."""
+    thing = {"@type": "NewsArticle", "author": {"name": name}, "articleBody": BODY}
+    assert one(json.dumps(thing).encode(), ".jsonld", tmp_path).author == "Toby Jones"
+
+
 @pytest.mark.parametrize(
     ("charset", "encoding"),
     [
@@ -379,6 +391,13 @@ def test_page_is_read_in_the_encoding_that_it_declares(charset: str, encoding: s
     """Quotation marks and dashes come out right under every label."""
     article = one(page(charset=charset).encode(encoding), ".html", tmp_path)
     assert "“We met commander Ismail Khan – and others – in Iran,”" in article.text
+
+
+def test_page_in_an_encoding_that_looks_like_ascii(tmp_path: Path) -> None:
+    """ISO-2022-JP is plain ASCII to the eye of UTF-8; the page's word counts."""
+    paragraph = "双方は日曜日にテヘランで会談し、合意なく終わったと特使が述べた。"
+    data = f"<html><meta charset='iso-2022-jp'><article><p>{paragraph * 5}</p></article></html>"
+    assert paragraph in one(data.encode("iso2022_jp"), ".html", tmp_path).text
 
 
 def test_page_with_xml_declaration_is_read(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from sayso.ingest.formats import format_of
-from sayso.ingest.pointer import Pointer
+from sayso.ingest.outcomes import Pointer
 from sayso.ingest.readers.json_lines import articles_of_json_lines
 from sayso.ingest.readers.manifest import articles_of_manifest
 from sayso.records import Rejected

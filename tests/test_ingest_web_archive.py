@@ -65,6 +65,13 @@ def read(*records: bytes, packed: bool = True) -> list[Any]:
     return list(articles_of_warc(of(records, packed=packed), path="a.warc"))
 
 
+def test_header_counts_more_than_the_page() -> None:
+    """What a server says of the encoding counts more than what the page does, as when it is fetched."""
+    page = WESTERN.replace(b"<head>", b"<head><meta charset='koi8-r'>")
+    [article] = read(record("one", page))
+    assert BODY in article.text
+
+
 @pytest.mark.parametrize("packed", [True, False])
 def test_page_is_an_article_under_its_address(packed: bool) -> None:  # noqa: FBT001  a parameter of the test
     """The id and the address are the archive's; the day of the crawl is not the day of publication."""

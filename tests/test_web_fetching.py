@@ -13,7 +13,8 @@ from tests.web import PAGE, Clock, Site, answer, fetch, reason, redirect, servin
 
 from sayso import __version__
 from sayso.errors import InputError
-from sayso.ingest.web.fetching import Fetched, Fetcher
+from sayso.ingest.web.fetched import Fetched
+from sayso.ingest.web.fetching import Fetcher
 from sayso.ingest.web.network import Machine
 
 NOTHING = httpx.Response(404)

@@ -9,7 +9,8 @@ import pytest
 from tests.web import PAGE, Clock, answer, serving
 
 from sayso.errors import InputError
-from sayso.ingest.web.fetching import Fetched, Fetcher
+from sayso.ingest.web.fetched import Fetched
+from sayso.ingest.web.fetching import Fetcher
 from sayso.ingest.web.network import Machine
 
 PUBLIC, OTHER, PRIVATE = "93.184.215.14", "93.184.215.15", "10.0.0.7"

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from sayso.errors import InputError
-from sayso.ingest.web.fetching import Fetched, Fetcher
+from sayso.ingest.web.fetched import Fetched
+from sayso.ingest.web.fetching import Fetcher
 from sayso.ingest.web.network import Machine
 
 Answer = bytes | Callable[[], Iterable[bytes]]

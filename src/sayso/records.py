@@ -22,6 +22,8 @@ __all__ = [
     "Claim",
     "Clause",
     "Dossier",
+    "Extracted",
+    "Join",
     "Link",
     "Mention",
     "ModelUsed",

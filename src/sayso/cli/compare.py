@@ -20,6 +20,7 @@ from sayso.cli.options import (
 from sayso.cli.output import (
     STDOUT,
     complain,
+    holds,
     keep_inputs,
     output_file,
     progress_bar,
@@ -149,6 +150,8 @@ def command(  # noqa: PLR0913  the options of the command
     if targets.count(STDOUT) > 1:
         raise click.UsageError("only one of --json, --md and --html can go to standard output")
     _check_stories(story=story, each_story=each_story, folder=folder, targets=targets)
+    if folder is not None and any(holds(one, folder) for one in inputs):
+        raise click.UsageError("the next run would read what -o writes: name a folder outside the inputs")
     keep_inputs(inputs, targets)
 
     from sayso import pipeline  # noqa: PLC0415  --help loads no model
@@ -212,6 +215,7 @@ def _compare_each(
     ]
     for number, one in found:
         dossier = run(pile.reports(one))
+        tell_rejected(dossier.rejected)
         for suffix, render in zip(("json", "md", "html"), _RENDERERS, strict=True):
             target = str(folder / f"{number:03}-{one.id}.{suffix}")
             keep_inputs([article.path for article in dossier.articles], [target])
@@ -219,7 +223,10 @@ def _compare_each(
         if say:
             complain(f"{number:03}-{one.id}  {len(one.articles)} reports  {plain(one.label)}")
     if say:
-        complain(f"{len(pile.articles)} reports read; wrote {len(found)} dossiers to {folder}")
+        from sayso.dossier.view import counted  # noqa: PLC0415
+
+        told = f"{counted(len(pile.articles), 'report')} read; wrote {counted(len(found), 'dossier')}"
+        complain(f"{told} to {folder}")
 
 
 def _json(dossier: Dossier) -> str:

@@ -26,8 +26,8 @@ Formats:
 
 Each format is written to a folder of its own beside DOSSIER, named after both: dossier.json becomes
 dossier-csv/. -o names another folder; of several formats each gets a folder in it. A format of one
-file can also go to a file, -o NAME with a suffix, or to standard output, -o -. All files are written
-before any takes its place; those of the same name are replaced, others in the folder stay.
+file can also go to a file, -o NAME with a suffix, or to standard output, -o -. All files of a format
+are written before any takes its place; those of the same name are replaced, others in the folder stay.
 
 What stands in the files, and how offsets are counted in each format, is told in the documentation,
 under Exports.
@@ -61,6 +61,8 @@ def _help() -> str:
 def command(*, dossier: str, formats: tuple[str, ...], output: str | None) -> None:
     """Read the dossier, make every format, then write."""
     names = tuple(dict.fromkeys(formats))
+    if output == "":
+        raise click.UsageError("-o names no folder")
     if output == STDOUT and len(names) > 1:
         raise click.UsageError("only one format can go to standard output")
     found = read_dossier(dossier)
@@ -136,9 +138,9 @@ def _identity(path: str) -> tuple[int, int] | None:
 def _write(files: Mapping[Path, bytes]) -> None:
     """Write the files of one folder, none of them to its place before all are written."""
     folder = next(iter(files)).parent
-    made = not folder.is_dir()
-    folder.mkdir(parents=True, exist_ok=True)
+    made = [one for one in (folder, *folder.parents) if not one.is_dir()]
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         if len(files) == 1:
             for path, data in files.items():
                 with replacing(str(path)) as file:
@@ -150,9 +152,9 @@ def _write(files: Mapping[Path, bytes]) -> None:
             for path in files:
                 (Path(stage) / path.name).replace(path)
     except BaseException:
-        if made:
-            with contextlib.suppress(OSError):  # something stands in it
-                folder.rmdir()
+        for one in made:
+            with contextlib.suppress(OSError):  # something stands in it, or it was not made yet
+                one.rmdir()
         raise
 
 

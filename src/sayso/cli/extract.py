@@ -1,7 +1,6 @@
 """``sayso extract``: the attributions of each article, as they are found."""
 
 import contextlib
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from sayso.cli.options import config_of, engine_of, fetch_of, jobs_option, readi
 from sayso.cli.output import (
     STDOUT,
     complain,
+    holds,
     keep_inputs,
     output_file,
     progress_bar,
@@ -104,7 +104,7 @@ def command(  # noqa: PLR0913  the options of the command
         raise click.UsageError("--brat writes to its folder; leave out --jsonl, --csv and -o")
     if resume and folder is None and output in {None, STDOUT}:
         raise click.UsageError("--resume needs a file to go on with: -o FILE, or --brat DIR")
-    if folder is not None and any(_holds(one, folder) for one in inputs):
+    if folder is not None and any(holds(one, folder) for one in inputs):
         raise click.UsageError("--brat writes articles too: name a folder that is not among the inputs")
     targets = [output] if output is not None else []
     keep_inputs(inputs, targets)
@@ -207,11 +207,6 @@ def _standoff(folder: Path, *, resume: bool) -> Printer:
         return resume and (folder / f"{brat.name_of(article)}.ann").exists()
 
     return Printer(show, has)
-
-
-def _holds(given: str, folder: str) -> bool:
-    """Say whether an input is a folder that ``folder`` is or lies in: what is written would be read."""
-    return os.path.isdir(given) and Path(folder).resolve().is_relative_to(Path(given).resolve())  # noqa: PTH112  takes any text
 
 
 def _to_be_read() -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "complain",
+    "holds",
     "keep_inputs",
     "output_file",
     "progress_bar",
@@ -99,6 +100,11 @@ def keep_inputs(inputs: Iterable[str], targets: Iterable[str]) -> None:
     for one in inputs if written else ():
         if os.path.isfile(one) and any(Path(target).samefile(one) for target in written):  # noqa: PTH113  takes any text
             raise click.UsageError(f"{plain(one)} is one of the articles; it would be overwritten")
+
+
+def holds(given: str, folder: str | Path) -> bool:
+    """Say whether an input is a folder that ``folder`` is or lies in: what is written would be read."""
+    return os.path.isdir(given) and Path(folder).resolve().is_relative_to(Path(given).resolve())  # noqa: PTH112  takes any text
 
 
 def write(target: str, text: str) -> None:

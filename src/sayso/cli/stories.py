@@ -41,6 +41,7 @@ _MOST = 110
 _NUMBER = 5
 _OUTLETS = 4
 _NOTE = "To compare the reports of a story: sayso compare INPUT... --story NUMBER"
+_NONE = "No two articles report one event; --all lists them all"
 
 
 @click.command("stories")
@@ -160,9 +161,8 @@ def _show(pile: "Pile", console: "Console", *, listed: bool, every: bool) -> Non
 
     width = min(console.width, _MOST)
     room = width - _NUMBER
-    for number, story in enumerate(pile.stories, 1):
-        if len(story.articles) == 1 and not every:
-            break  # the largest come first
+    shown = [one for one in pile.stories if every or len(one.articles) > 1]  # the largest come first
+    for number, story in enumerate(shown, 1):
         reports = pile.reports(story)
         lay(console, (Text(f"{number:>3}"), _NUMBER), (Text(plain(story.label), "bold"), room))
         about = [_facts(story, reports), ", ".join((*story.names, *story.words)), _copies(story)]
@@ -174,7 +174,7 @@ def _show(pile: "Pile", console: "Console", *, listed: bool, every: bool) -> Non
             known = [place, one.outlet or "", (one.published or "")[:10]]
             lay(console, (Text(), _NUMBER), (Text(plain(" · ".join(filter(None, known)))), room))
         put(console)
-    lay(console, (Text(_NOTE, STYLES["quiet"]), width))
+    lay(console, (Text(_NOTE if shown else _NONE, STYLES["quiet"]), width))
 
 
 def _facts(story: "Story", reports: "tuple[Article, ...]") -> str:

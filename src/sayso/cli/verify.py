@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from sayso.cli.output import complain, read_dossier
+from sayso.cli.output import complain, read_dossier, tell_rejected
 from sayso.config import DEFAULTS, Config
 from sayso.records import Article, Dossier, Rejected
 
@@ -37,7 +37,10 @@ def command(*, dossier: str) -> None:
     found = read_dossier(dossier)
     piped = [article for article in found.articles if article.path == STDIN]
     fetched = [one for one in found.articles if is_address(one.path) and not _is_file(one.path)]
-    failures = verify(found, [*_read_again(found), *piped, *fetched])
+    articles, rejected = _read_again(found)
+    failures = verify(found, [*articles, *piped, *fetched])
+    if any(failure.kind == "missing" for failure in failures):
+        tell_rejected(rejected)  # perhaps why; what the dossier never held is no news
     for failure in failures:
         complain(f"{failure.article}: {failure.message} ({failure.kind})")
     for unread, where in ((piped, "standard input"), (fetched, "the network")):
@@ -52,20 +55,21 @@ def command(*, dossier: str) -> None:
     click.echo(f"ok: {counted(len(found.articles), 'article')}, {counted(spans, 'span')} in their places")
 
 
-def _read_again(dossier: Dossier) -> list[Article]:
+def _read_again(dossier: Dossier) -> tuple[list[Article], list[Rejected]]:
     """Read the articles from their paths; a dossier from elsewhere may name no folder, pattern or address."""
     paths = sorted({article.path for article in dossier.articles if _is_file(article.path)})
     if not paths:
-        return []
+        return [], []
     from sayso.ingest import read  # noqa: PLC0415
 
-    articles = []
+    articles: list[Article] = []
+    rejected: list[Rejected] = []
     for outcome in read(paths, config=_config_of(dossier)):
         if isinstance(outcome, Rejected):
-            complain(f"{outcome.input}: {outcome.reason}")
+            rejected.append(outcome)
         else:
             articles.append(outcome)
-    return articles
+    return articles, rejected
 
 
 def _is_file(path: str) -> bool:

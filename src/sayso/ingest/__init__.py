@@ -12,10 +12,10 @@ from typing import BinaryIO
 
 from sayso.config import DEFAULTS, Config
 from sayso.ingest.article import article_of
-from sayso.ingest.following import Follower, offline, on_demand
+from sayso.ingest.following import Follower
 from sayso.ingest.formats import LISTS
 from sayso.ingest.sources import is_list
-from sayso.ingest.web.fetched import Fetch, Fetched
+from sayso.ingest.web.fetched import Fetch, Fetched, offline, on_demand
 from sayso.records import Article, Rejected
 
 __all__ = ["Fetch", "Fetched", "article_of", "offline", "on_demand", "read"]

@@ -13,9 +13,9 @@ from sayso.ingest.headline import headline_of, label_of, place_of_title
 from sayso.ingest.lines import BREAKS, Line, lines_of
 from sayso.records import Article, Span, Spans, digest
 
-__all__ = ["FIELDS", "article_of", "filled"]
+__all__ = ["article_of", "filled"]
 
-FIELDS = ("title", "outlet", "author", "published", "url", "language")
+_FIELDS = ("title", "outlet", "author", "published", "url", "language")
 """What may be known of an article; its provenance says where from."""
 
 _TOLD_BY = {"title": "headline", "author": "byline", "published": "byline"}  # the text itself
@@ -50,19 +50,16 @@ def article_of(  # noqa: PLR0913  all that may be known of an article
     >>> article.title, article.text[slice(*article.dateline)], article.provenance
     ('Talks End', 'New Delhi:', {'title': 'headline'})
     """
-    if max(map(text.count, BREAKS)) > _MOST_LINES:
-        raise InputError(f"it has more than {_MOST_LINES:,} lines, which no article has")
     text, path = _encodable(text), path.encode("utf-8", "backslashreplace").decode()
-    told = {
-        "title": title,
-        "outlet": outlet,
-        "author": author,
-        "published": published,
-        "url": url,
-        "language": language,
-        "published_guess": published_guess,
+    fields = {
+        "title": _given(title),
+        "outlet": _given(outlet),
+        "author": _given(author),
+        "published": _given(published),
+        "url": _given(url),
+        "language": _given(language),
+        "published_guess": _given(published_guess),
     }
-    fields = {name: _given(value) for name, value in told.items()}
     marks = _marks(text, fields["title"])
     of_text = {"title": marks.headline, "author": marks.author, "published": marks.published}
     provenance: dict[str, str] = {}
@@ -97,10 +94,10 @@ def filled(article: Article, known: Mapping[str, str], found_in: str) -> Article
     >>> filled(article_of("Talks ended."), {"outlet": "The Post"}, "manifest").provenance
     {'outlet': 'manifest'}
     """
-    new = {name: known[name] for name in FIELDS if getattr(article, name) is None and known.get(name)}
+    new = {name: known[name] for name in _FIELDS if getattr(article, name) is None and known.get(name)}
     if not new:
         return article
-    own = {name: getattr(article, name) for name in (*FIELDS, "published_guess")} | new
+    own = {name: getattr(article, name) for name in (*_FIELDS, "published_guess")} | new
     sources = {**article.provenance, **dict.fromkeys(new, found_in)}
     for name, where in article.provenance.items():
         if _TOLD_BY.get(name) == where:
@@ -122,6 +119,8 @@ class _Marks(NamedTuple):
 
 def _marks(text: str, title: str | None) -> _Marks:
     """Read a text from the outside in: furniture, bylines, section label, headline, dateline, credits."""
+    if max(map(text.count, BREAKS)) > _MOST_LINES:
+        raise InputError(f"it has more than {_MOST_LINES:,} lines, which no article has; split it")
     news, furniture, creditors = sift(lines_of(text))
     alone = agency_lines(news)
     by = list(bylines(news))

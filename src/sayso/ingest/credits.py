@@ -15,8 +15,9 @@ from sayso.records import Span
 
 __all__ = ["agencies_in", "agency_lines", "closing_credit", "credits_in", "is_agency"]
 
-
-SO_CALLED = r"(?:[A-Z][\w’'-]+ ){1,4}(?:News|Press) Agency"  # an agency by its own name, known or not
+_LONGEST = 100  # characters of a line of agencies
+_END = 80  # characters at the end of a text in which a credit stands
+_SO_CALLED = r"(?:[A-Z][\w’'-]+ ){1,4}(?:News|Press) Agency"  # an agency by its own name, known or not
 
 
 def is_agency(words: str) -> bool:
@@ -27,7 +28,7 @@ def is_agency(words: str) -> bool:
     >>> is_agency("Meridian News Agency")
     True
     """
-    return words.strip() in _names() or re.fullmatch(SO_CALLED, words.strip()) is not None
+    return words.strip() in _names() or re.fullmatch(_SO_CALLED, words.strip()) is not None
 
 
 def agencies_in(words: str) -> list[Span]:
@@ -46,7 +47,7 @@ def credits_in(lines: Iterable[Line]) -> list[Span]:
 
 def agency_lines(lines: Sequence[Line]) -> list[Line]:
     """Return the lines that are nothing but agencies: "(AFP)", "Agence France Presse, Reuters"."""
-    return [line for line in lines if len(line.text) <= 100 and _alone().fullmatch(line.text)]  # noqa: PLR2004
+    return [line for line in lines if len(line.text) <= _LONGEST and _alone().fullmatch(line.text)]
 
 
 def closing_credit(line: Line) -> Span | None:
@@ -57,7 +58,7 @@ def closing_credit(line: Line) -> Span | None:
     >>> closing_credit(line)
     Span(start=35, end=38)
     """
-    edge = max(0, len(line.text) - 80)
+    edge = max(0, len(line.text) - _END)
     found = _closing().search(line.text, edge)
     if found is None:
         return None
@@ -77,7 +78,7 @@ def _any_name() -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{SO_CALLED}|{_any_name()})(?![\w-]|\s*(?i:photo|images|via))")
+    return re.compile(rf"(?<![\w-])(?:{_SO_CALLED}|{_any_name()})(?![\w-]|\s*(?i:photo|images|via))")
 
 
 @cache

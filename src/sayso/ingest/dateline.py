@@ -19,6 +19,7 @@ __all__ = ["dateline_of", "is_place"]
 _TOP = 8  # lines; a standfirst and captions may stand before the first paragraph
 _SHORTEST_PARAGRAPH = 60  # characters
 _COLON_WORDS = 3
+_LONGEST = 160  # characters of a dateline
 
 _WORD = r"[^\W\d_][\w.’'-]*"
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -59,7 +60,7 @@ def is_place(words: str) -> bool:
 
 def _length(text: str) -> int:
     """Return how many characters at the start of ``text`` are its dateline."""
-    found = _DATELINE.match(text[:160])
+    found = _DATELINE.match(text[:_LONGEST])
     if not found or text[found.end()].islower() or not _holds(found):
         return 0
     return len(found.group().rstrip())

@@ -1,8 +1,10 @@
-"""Turns the bytes of a text file into text, or says why they are none.
+"""Turns bytes into text, or says why they are none.
 
 UTF-8 and UTF-16 are read for certain, Windows-1252 where the few characters outside ASCII are
-those of Western text, and the rest as charset-normalizer judges. Only a byte order mark is
-taken away: line ends stay as they are, so that spans count what is in the file.
+those of Western text, and the rest as charset-normalizer judges. What comes in an envelope (a page, a
+part of an e-mail) has a label that names its encoding; labels are often wrong, so UTF-8 that plainly is
+UTF-8 is read as that. Only a byte order mark is taken away: line ends stay as they are, so that spans
+count what is in the file.
 """
 
 import codecs
@@ -10,7 +12,7 @@ import re
 
 from sayso.errors import InputError
 
-__all__ = ["checked_text", "decode", "refuse_binary"]
+__all__ = ["checked_text", "decode", "labelled", "labels_of"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -26,6 +28,15 @@ _KINDS = (
     (b"{\\rtf", "an RTF document; save it as .docx, PDF or plain text"),
     (b"\x1f\x8b", "a gzip file; unpack it first"),
 )
+_MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?\s*([a-z0-9_.:-]{1,40})""", re.IGNORECASE)
+_SEVEN_BIT = re.compile(r"iso2022_\w+|hz")  # what is in them is ASCII, and so UTF-8, as well
+_AS_BROWSERS_READ = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+_ENCODINGS = re.compile(
+    r"utf-8|cp\d+|iso8859-\d+|koi8-[ru]|gb18030|big5\w*|euc_\w+|shift_jis\w*|mac-\w+|tis-620"
+    r"|iso2022_\w+|hz"
+)
+_MOST_LOST = 0.001  # of a page's characters may be unreadable
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.05  # of all characters; escape codes of a terminal stay below
 _SCARCE = 0.06  # of all bytes; below this, those who guess by frequency err
@@ -49,14 +60,58 @@ def decode(data: bytes) -> str:
                     f"it is marked as {encoding.upper()} and is not (byte {error.start})"
                 ) from error
             return checked_text(text)
-    refuse_binary(data)
+    _refuse_binary(data)
     try:
         return checked_text(data.decode())
     except UnicodeDecodeError as error:
         return checked_text(_legacy(data, error))
 
 
-def refuse_binary(data: bytes) -> None:
+def labelled(data: bytes, charset: str | None, *, lenient: bool = False) -> str:
+    """Return the text that ``data`` is, in the encoding that its label says unless that is wrong.
+
+    ``lenient`` lets a few characters be unreadable, as they are in many a web page.
+
+    Raises:
+        InputError: it is binary, or in no encoding that can be told.
+
+    >>> labelled("“Talks” in Bogotá".encode("cp1252"), "windows-1252")
+    '“Talks” in Bogotá'
+    """
+    encoding = _known(charset) if charset else None
+    if encoding is None or data.startswith(tuple(mark for mark, _ in _MARKS)):
+        return decode(data)
+    _refuse_binary(data)
+    for one in (encoding, "utf-8") if _SEVEN_BIT.fullmatch(encoding) else ("utf-8", encoding):
+        try:
+            return checked_text(data.decode(one))
+        except UnicodeDecodeError:
+            continue
+    text = data.decode(encoding, "replace")
+    if lenient and text.count("\ufffd") <= max(1, _MOST_LOST * len(text)):
+        return checked_text(text)
+    return decode(data)
+
+
+def labels_of(content_type: str) -> tuple[str, str | None]:
+    """Return the media type and the charset that a Content-Type names, "" and None where it names none.
+
+    A charset is one that Python knows and that turns bytes into text.
+
+    >>> labels_of("Text/HTML; charset=UTF-8"), labels_of("text/html; charset=no-such")
+    (('text/html', 'utf-8'), ('text/html', None))
+    """
+    media_type = content_type.partition(";")[0].strip().lower()
+    charset = _CHARSET.search(content_type)
+    if charset:
+        try:
+            "a".encode(charset[1])
+        except (LookupError, ValueError):
+            charset = None
+    return media_type if _MEDIA_TYPE.fullmatch(media_type) else "", charset[1].lower() if charset else None
+
+
+def _refuse_binary(data: bytes) -> None:
     """Refuse what is no text in any of the encodings in which zero bytes do not occur.
 
     Raises:
@@ -79,6 +134,16 @@ def checked_text(text: str) -> str:
     if "\0" in text or controls > _MOST_CONTROLS * len(text):
         raise InputError("it looks binary (it has control characters in place of text)")
     return text
+
+
+def _known(charset: str) -> str | None:
+    """Return Python's name of an encoding that a label may say, None for one that pages are not in."""
+    try:
+        encoding = codecs.lookup(charset).name
+    except LookupError:
+        return None
+    encoding = _AS_BROWSERS_READ.get(encoding, encoding)
+    return encoding if _ENCODINGS.fullmatch(encoding) else None
 
 
 def _legacy(data: bytes, error: UnicodeDecodeError) -> str:

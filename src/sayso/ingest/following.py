@@ -11,10 +11,10 @@ known from the list fills in what its articles do not say. The rules bound what 
 How an address is fetched is left to ``web``, which is imported when the first one is met.
 """
 
+import codecs
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -22,28 +22,24 @@ from typing import BinaryIO, NamedTuple
 from sayso.config import Config
 from sayso.errors import InputError, MissingPartError
 from sayso.ingest.article import filled
+from sayso.ingest.decode import labelled
 from sayso.ingest.formats import LISTS, SUFFIXES, Format, format_of, format_of_type
-from sayso.ingest.pointer import Pointer
+from sayso.ingest.outcomes import Outcome, Pointer, rejected
 from sayso.ingest.readers.columns import is_address
-from sayso.ingest.readers.labelled import as_page, labelled
-from sayso.ingest.sources import STDIN, exists, rejected, source_of, sources
+from sayso.ingest.sources import STDIN, exists, refuse_size, source_of, sources
 from sayso.ingest.web.fetched import Fetch, Fetched, shown
 from sayso.records import Article, Rejected
 
-__all__ = ["Follower", "offline", "on_demand"]
+__all__ = ["Follower"]
 
-_STEPS = 4
-_MOST = 2_000
-_MOST_COUNTED = 100_000
-_MOST_IN_ALL = 20_000
+_STEPS = 4  # from an input
+_MOST = 2_000  # targets of a list that are followed
+_MOST_COUNTED = 100_000  # targets of a list; it is not read beyond
+_MOST_IN_ALL = 20_000  # targets that are followed
 _MOST_REJECTED = 1_000  # of one file; the others are counted
 _LONGEST = 8_000  # characters of a target
 _FOR_ALL = ("outlet", "language")  # what is known of a list or of a file of several holds for each in it
-_IN_A_CHARSET = frozenset(["html", "text", "json", "jsonl", "json-ld", "ninjs", "csv", "manifest"])
-_FEWEST_WORDS = 3
-
-
-_Outcome = Article | Rejected | Pointer
+_FEWEST_WORDS = 3  # of news; with fewer there is no article
 
 
 class _Known(NamedTuple):
@@ -163,7 +159,8 @@ class Follower:
         self._seen.add(same)
         self._followed += steps > 0
         try:
-            page = self._answer(address)
+            page = self._fetch(address)
+            refuse_size(page.data, max_bytes=self._max_bytes)
         except (InputError, MissingPartError) as error:
             yield rejected(shown(address), str(error))
             return
@@ -172,42 +169,6 @@ class Follower:
         self._seen.add(page.url)
         yield from self._held(_File(shown(address), page.data, known, steps, page))
 
-    def _answer(self, address: str) -> Fetched:
-        """Return what stands at an address, if it is neither too large nor empty."""
-        page = self._fetch(address)
-        if len(page.data) > self._max_bytes:
-            raise InputError(f"it is larger than {self._max_bytes:,} bytes (the setting max_bytes)")
-        if not page.data.strip():
-            raise InputError("it is empty")
-        return page
-
-
-def offline(address: str) -> Fetched:
-    """Fetch nothing.
-
-    Raises:
-        InputError: always.
-    """
-    del address
-    raise InputError("this is a web address, and nothing is to be fetched (--offline)")
-
-
-@contextmanager
-def on_demand(*, max_bytes: int, archive: Path | None = None, allow_private: bool = False) -> Iterator[Fetch]:
-    """Yield what fetches with a Fetcher, made when the first address is met, closed in the end."""
-    with ExitStack() as stack:
-        made: list[Fetch] = []
-
-        def fetch(address: str) -> Fetched:
-            if not made:
-                from sayso.ingest.web.fetching import Fetcher  # noqa: PLC0415  most runs fetch nothing
-
-                fetcher = Fetcher(archive=archive, allow_private=allow_private, max_bytes=max_bytes)
-                made.append(stack.enter_context(fetcher))
-            return made[0](address)
-
-        yield fetch
-
 
 def _form(file: _File) -> tuple[Format, bytes]:
     """Return a file's format, and its bytes, in UTF-8 where the network names their charset."""
@@ -215,30 +176,26 @@ def _form(file: _File) -> tuple[Format, bytes]:
     if page is None:
         return format_of(file.path, file.data), file.data
     form = format_of_type(page.media_type, page.data)
-    if page.charset and form.name in _IN_A_CHARSET:
-        return form, as_page(labelled(page.data, page.charset))
+    if page.charset and form.labelled:
+        text = labelled(page.data, page.charset, lenient=form.name == "html")
+        return form, codecs.BOM_UTF8 + text.encode("utf-8", "replace")
     return form, page.data
 
 
-def _each(outcomes: Iterator[_Outcome]) -> Iterator[tuple[_Outcome, bool]]:
+def _each(outcomes: Iterator[Outcome]) -> Iterator[tuple[Outcome, bool]]:
     """Yield each thing that a file holds, and whether it is the only one."""
-    waiting: _Outcome | None = None
-    alone = True
-    while True:
-        try:
-            found = next(outcomes, None)
-        except (InputError, MissingPartError):
-            if waiting is not None:
-                yield waiting, False
-            raise
-        if found is None:
-            break
-        if waiting is not None:
-            alone = False
-            yield waiting, False
-        waiting = found
-    if waiting is not None:
-        yield waiting, alone
+    first = next(outcomes, None)
+    if first is None:
+        return
+    try:
+        second = next(outcomes, None)
+    except (InputError, MissingPartError):
+        yield first, False
+        raise
+    yield first, second is None
+    if second is not None:
+        yield second, False
+        yield from ((one, False) for one in outcomes)
 
 
 def _beyond(named: int, failed: int) -> Iterator[str]:
@@ -266,8 +223,7 @@ def _complete(article: Article, file: _File, form: Format, *, alone: bool) -> Ar
         news[start:end] = " " * (end - start)
     if len(re.findall(r"\w+", "".join(news))) >= _FEWEST_WORDS:
         return article
-    where = article.path if article.part is None else f"{article.path}:{article.part}"
-    return rejected(where, "it has no article text")
+    return rejected(article.path, "it has no article text", part=article.part)
 
 
 def _for_all(fields: Mapping[str, str]) -> dict[str, str]:

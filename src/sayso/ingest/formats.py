@@ -11,25 +11,25 @@ from typing import NamedTuple
 
 from sayso.errors import InputError
 from sayso.ingest import sniffing
-from sayso.ingest.pointer import Pointer
+from sayso.ingest.outcomes import Outcome
 from sayso.ingest.readers.csv_table import articles_of_csv
 from sayso.ingest.readers.html_page import articles_of_html
 from sayso.ingest.readers.json_ld import articles_of_json_ld
 from sayso.ingest.readers.json_lines import articles_of_json, articles_of_json_lines
 from sayso.ingest.readers.manifest import articles_of_manifest
 from sayso.ingest.readers.text_file import articles_of_text
-from sayso.records import Article, Rejected
 
 __all__ = ["FORMATS", "LISTS", "SUFFIXES", "Format", "format_of", "format_of_type"]
 
-Read = Callable[..., Iterator[Article | Rejected | Pointer]]
+Read = Callable[..., Iterator[Outcome]]
 
 
 class Format(NamedTuple):
     """How files of a kind are told and read; ``read`` takes their bytes and ``path``.
 
     ``holds`` says whether bytes are of this kind; it is asked where no suffix tells. ``names`` says
-    whether such a file may name others, which are read in their turn.
+    whether such a file may name others, which are read in their turn, and ``labelled`` whether the
+    network's word on its encoding counts: what is binary has none, and XML and e-mail name their own.
     """
 
     name: str
@@ -39,12 +39,13 @@ class Format(NamedTuple):
     media_types: tuple[str, ...] = ()
     holds: Callable[[bytes], bool] = sniffing.never
     names: bool = False
+    labelled: bool = False
 
 
 def _later(module: str, function: str) -> Read:
     """Return a reader whose module is imported when it is called."""
 
-    def read(data: bytes, *, path: str) -> Iterator[Article | Rejected | Pointer]:
+    def read(data: bytes, *, path: str) -> Iterator[Outcome]:
         reader: Read = getattr(importlib.import_module(f"sayso.ingest.readers.{module}"), function)
         return reader(data, path=path)
 
@@ -52,7 +53,7 @@ def _later(module: str, function: str) -> Read:
 
 
 FORMATS = (
-    Format("text", (".txt", ".md"), "plain text, read as it is", articles_of_text),
+    Format("text", (".txt", ".md"), "plain text, read as it is", articles_of_text, labelled=True),
     Format(
         "html",
         (".html", ".htm", ".xhtml"),
@@ -60,6 +61,7 @@ FORMATS = (
         articles_of_html,
         ("text/html", "application/xhtml+xml"),
         sniffing.is_page,
+        labelled=True,
     ),
     Format(
         "pdf",
@@ -126,6 +128,7 @@ FORMATS = (
         _later("ninjs", "articles_of_ninjs"),
         ("application/vnd.iptc.ninjs+json",),
         sniffing.is_ninjs,
+        labelled=True,
     ),
     Format(
         "json-ld",
@@ -133,6 +136,7 @@ FORMATS = (
         "schema.org NewsArticle and the like, with an articleBody",
         articles_of_json_ld,
         ("application/ld+json",),
+        labelled=True,
     ),
     Format(
         "jsonl",
@@ -142,6 +146,7 @@ FORMATS = (
         ("application/jsonl", "application/x-ndjson", "application/x-jsonlines"),
         sniffing.is_json_lines,
         names=True,
+        labelled=True,
     ),
     Format(
         "json",
@@ -150,6 +155,7 @@ FORMATS = (
         articles_of_json,
         holds=sniffing.is_json,
         names=True,
+        labelled=True,
     ),
     Format(
         "manifest",
@@ -158,6 +164,7 @@ FORMATS = (
         articles_of_manifest,
         holds=sniffing.is_manifest_table,
         names=True,
+        labelled=True,
     ),
     Format(
         "csv",
@@ -166,6 +173,7 @@ FORMATS = (
         articles_of_csv,
         ("text/csv", "text/tab-separated-values"),
         sniffing.is_table_of_texts,
+        labelled=True,
     ),
     Format(
         "warc",

@@ -14,6 +14,7 @@ _LONGEST = 180  # characters of a headline in title case
 _LONGEST_PLAIN = 120  # of one in sentence case, which an unfinished sentence looks like
 _MOST_WORDS = 28
 _LABEL_WORDS = 2
+_TOP = 6  # lines among which a title is looked for
 _LONGER = 1.5  # how much longer a line must be to be a paragraph below a headline
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _MOST, _ALL_BUT_ALL = 0.75, 0.9  # of the words, for title case; a line with a full stop needs more
@@ -67,7 +68,7 @@ def headline_of(lines: Sequence[Line]) -> Span | None:
 def place_of_title(title: str, lines: Sequence[Line]) -> Span | None:
     """Return where a title that is known from elsewhere stands among the first lines."""
     wanted = _letters(title)
-    for line in lines[:6]:
+    for line in lines[:_TOP]:
         words = _letters(line.text)
         if len(line.text) <= 2 * len(title) and words and words == wanted:
             return Span(line.end - len(_heading(line)), line.end)

@@ -7,12 +7,8 @@ import zlib
 
 from sayso.ingest.readers.csv_table import columns_of, is_manifest, is_table
 
-_HEAD = 32_768
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+_HEAD = 32_768  # bytes at the beginning, by which text and packed archives are told
+_BEFORE_PDF = 1024  # bytes in which a PDF must begin
 _BEFORE = r"\s*(?:(?>(?:<!--.{0,2000}?-->|<\?.{0,2000}?\?>)\s*))*+"  # never tried in another way
 _PAGE = re.compile(
     _BEFORE + r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|div)\b", re.IGNORECASE | re.DOTALL
@@ -41,7 +37,7 @@ def is_page(data: bytes) -> bool:
 
 def is_pdf(data: bytes) -> bool:
     """Say whether it is a PDF file, which may have some rubbish before it."""
-    return b"%PDF-" in data[:1024]
+    return b"%PDF-" in data[:_BEFORE_PDF]
 
 
 def is_docx(data: bytes) -> bool:
@@ -142,7 +138,5 @@ def _root(data: bytes) -> str:
 
 def _head(data: bytes) -> str:
     """Return the beginning as text; what it holds beyond ASCII does not matter here."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data[len(mark) : _HEAD].decode(encoding, "replace")
-    return data[:_HEAD].decode("utf-8", "replace")
+    is_utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data[:_HEAD].decode("utf-16" if is_utf_16 else "utf-8-sig", "replace")

@@ -1,6 +1,7 @@
-"""Finds and reads what the user names: files, folders, globs, standard input. All of the disk is here.
+"""Finds and reads what the user names: files, folders, globs, standard input.
 
-What cannot be read becomes a ``Rejected`` that says why.
+All of the disk is here, but for the folder in which ``web.archive`` keeps pages. What cannot
+be read becomes a ``Rejected`` that says why.
 """
 
 import glob
@@ -12,9 +13,10 @@ from pathlib import Path, PurePath
 from typing import BinaryIO, NamedTuple
 
 from sayso.errors import InputError
+from sayso.ingest.outcomes import rejected
 from sayso.records import Rejected
 
-__all__ = ["STDIN", "Source", "exists", "is_list", "rejected", "source_of", "sources"]
+__all__ = ["STDIN", "Source", "exists", "is_list", "refuse_size", "source_of", "sources", "why"]
 
 STDIN = "-"
 _KINDS = (
@@ -73,9 +75,35 @@ def is_list(path: str, lists: tuple[str, ...]) -> bool:
     return path.lower().endswith(lists)
 
 
-def rejected(path: str, reason: str) -> Rejected:
-    """Return the record for an input that cannot be read; a path that is no UTF-8 is shown escaped."""
-    return Rejected(input=path.encode("utf-8", "backslashreplace").decode(), stage="ingest", reason=reason)
+def exists(path: str) -> bool:
+    """Say whether there is a file, a folder or a link of this name."""
+    try:
+        return os.path.lexists(path)
+    except ValueError:
+        return False
+
+
+def refuse_size(data: bytes, *, max_bytes: int) -> None:
+    """Refuse what is too large or empty.
+
+    Raises:
+        InputError: it is one of these.
+    """
+    if len(data) > max_bytes:
+        raise InputError(f"it is larger than {max_bytes:,} bytes (the setting max_bytes)")
+    if not data.strip():
+        raise InputError("it is empty")
+
+
+def why(error: Exception) -> str:
+    """Return in words why a file or a folder cannot be read or written."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, PermissionError):
+        return "permission denied"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror[0].lower() + error.strerror[1:]
+    return "no file can have this name" if "null" in str(error) else "it cannot be read"
 
 
 def _expanded(given: str, suffixes: tuple[str, ...], lists: tuple[str, ...]) -> Iterator[str | Rejected]:
@@ -131,7 +159,7 @@ def _in_folder(folder: str, suffixes: tuple[str, ...], lists: tuple[str, ...]) -
             names = sorted(os.listdir(path))  # noqa: PTH208  names, in the order of their code points
         except OSError as error:
             found = True
-            yield rejected(path, f"this folder cannot be read ({_why(error)})")
+            yield rejected(path, f"this folder cannot be read ({why(error)})")
             continue
         inside = [os.path.join(path, name) for name in names if not name.startswith(".")]  # noqa: PTH118  keeps "./"
         inside.sort(key=lambda one: not is_list(one, lists))
@@ -163,11 +191,8 @@ def _read(path: str, *, max_bytes: int, stdin: BinaryIO | None) -> bytes:
             with Path(path).open("rb") as file:
                 data = file.read(max_bytes + 1)
     except (OSError, ValueError) as error:
-        raise InputError(_why(error)) from error
-    if len(data) > max_bytes:
-        raise InputError(f"it is larger than {max_bytes:,} bytes (the setting max_bytes)")
-    if not data.strip():
-        raise InputError("it is empty")
+        raise InputError(why(error)) from error
+    refuse_size(data, max_bytes=max_bytes)
     return data
 
 
@@ -178,29 +203,11 @@ def _refuse_special(path: str) -> None:
             raise InputError(f"it is {kind}, not a file")
 
 
-def _why(error: Exception) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file"
-    if isinstance(error, PermissionError):
-        return "permission denied"
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror[0].lower() + error.strerror[1:]
-    return "no file can have this name" if "null" in str(error) else "it cannot be read"
-
-
 def _identity(path: str) -> str:
     try:
         return os.path.realpath(path)
     except (OSError, ValueError):
         return path
-
-
-def exists(path: str) -> bool:
-    """Say whether there is a file, a folder or a link of this name."""
-    try:
-        return os.path.lexists(path)
-    except ValueError:
-        return False
 
 
 def _is_folder(path: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sayso.ingest.dates import iso
 
-__all__ = ["ID", "KNOWN", "PATH", "TEXT", "URL", "first", "is_address", "key_of", "known_of"]
+__all__ = ["ID", "KNOWN", "PATH", "TEXT", "URL", "first", "is_address", "key_of", "known_of", "told_in"]
 
 TEXT = ("text", "maintext", "body", "content", "fulltext", "full_text", "article_text", "raw_text")
 PATH = ("path", "file", "filename")
@@ -43,13 +43,12 @@ def known_of(row: Mapping[str, Any]) -> dict[str, str]:
     >>> known_of({"headline": "Talks end", "date": "11/01/2022", "source": "https://example.org/a"})
     {'title': 'Talks end', 'url': 'https://example.org/a'}
     """
-    dates = (iso(words) for words in _all(row, _DATE))
     told = {
         "title": first(row, _TITLE),
-        "outlet": next((words for words in _all(row, _OUTLET) if not is_address(words)), None),
+        "outlet": next((words for words in told_in(row, _OUTLET) if not is_address(words)), None),
         "author": first(row, _AUTHOR),
-        "published": next((date for date in dates if date), None),
-        "url": next((words for words in _all(row, (*URL, "source")) if is_address(words)), None),
+        "published": next(filter(None, map(iso, told_in(row, _DATE))), None),
+        "url": next(filter(is_address, told_in(row, (*URL, "source"))), None),
         "language": first(row, _LANGUAGE),
     }
     return {name: value for name, value in told.items() if value}
@@ -57,7 +56,7 @@ def known_of(row: Mapping[str, Any]) -> dict[str, str]:
 
 def first(row: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
     """Return the first of some columns that is filled."""
-    return next(_all(row, names), None)
+    return next(told_in(row, names), None)
 
 
 def is_address(words: str) -> bool:
@@ -69,8 +68,8 @@ def is_address(words: str) -> bool:
     return words[:8].lower().startswith(("http://", "https://"))
 
 
-def _all(row: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[str]:
-    """Yield what stands in some columns as words; a list of names is joined."""
+def told_in(row: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[str]:
+    """Yield what stands in those of some columns that are filled; a list of names is joined."""
     for name in names:
         found = row.get(name)
         if isinstance(found, list):

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sayso.errors import InputError
 from sayso.ingest.article import article_of
 from sayso.ingest.decode import checked_text, decode
+from sayso.ingest.outcomes import rejected
 from sayso.ingest.readers.columns import ID, KNOWN, PATH, TEXT, URL, first, key_of, known_of
-from sayso.ingest.sources import rejected
 from sayso.records import Article, Rejected
 
 if TYPE_CHECKING:
@@ -72,12 +72,12 @@ def _article(row: Row, column: str, *, path: str, seen: set[str]) -> Article | R
     seen.add(part)
     text = row.cells.get(column, "")
     if not text.strip():
-        return rejected(f"{path}:{part}", f"it has no article text (under {column})")
+        return rejected(path, f"it has no article text (under {column})", part=part)
     try:
         known = known_of(row.cells)
         return article_of(checked_text(text), path=path, part=part, found_in="CSV", **known)
     except InputError as error:
-        return rejected(f"{path}:{part}", str(error))
+        return rejected(path, str(error), part=part)
 
 
 def is_table(head: str) -> bool:
@@ -132,7 +132,7 @@ def _rows(reader: "_csv.Reader", header: list[str], *, path: str, before: int) -
         except StopIteration:
             return
         except csv.Error as error:
-            yield rejected(f"{path}:{line}", _WHY.get(str(error), "a quotation mark in it is not doubled"))
+            yield rejected(path, _WHY.get(str(error), "a quotation mark in it is not doubled"), part=line)
             continue
         while len(cells) > len(header) and not cells[-1].strip():
             cells.pop()
@@ -144,11 +144,11 @@ def _rows(reader: "_csv.Reader", header: list[str], *, path: str, before: int) -
                 row.setdefault(name, cell)
             yield Row(line, row)
         else:
-            yield rejected(
-                f"{path}:{line}",
+            reason = (
                 f"its cells are {len(cells)} and those of the header {len(header)};"
-                " a text that holds the delimiter or a line end goes in quotation marks",
+                " a text that holds the delimiter or a line end goes in quotation marks"
             )
+            yield rejected(path, reason, part=line)
 
 
 def _reader(text: str, delimiter: str) -> "_csv.Reader":

@@ -9,13 +9,14 @@ from typing import Any
 
 from sayso.errors import InputError
 from sayso.ingest.decode import checked_text
-from sayso.ingest.readers.expand import Room, archive_of, member_of
 from sayso.ingest.readers.fields import of_document
+from sayso.ingest.readers.unpacking import Room, archive_of, member_of
 from sayso.ingest.readers.xml_tree import local, tree_of
 from sayso.records import Article, Rejected
 
 __all__ = ["articles_of_docx"]
 
+_OLD = b"\xd0\xcf\x11\xe0"  # how files of Word 97 begin, and encrypted ones
 _WORDS = {"tab": "\t", "br": "\n", "cr": "\n", "nobreakhyphen": "\N{NON-BREAKING HYPHEN}"}
 _LEFT_OUT = frozenset(["del", "movefrom", "fallback", "ppr", "rpr", "sectpr"])  # deleted, or said twice
 _PROPERTIES = {"title": "title", "creator": "author", "language": "language"}
@@ -27,7 +28,7 @@ def articles_of_docx(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
     Raises:
         InputError: it is no Word document, damaged, or it has no text.
     """
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(_OLD):
         raise InputError("it is an old or an encrypted Word document; save it as .docx without a password")
     archive, room = archive_of(data), Room(len(data))
     root = tree_of(member_of(archive, "word/document.xml", room))
@@ -35,13 +36,13 @@ def articles_of_docx(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
         raise InputError("it is no Word document")
     text = "\n\n".join(_paragraphs(root))
     if not text:
-        raise InputError("this Word document has no text")
+        raise InputError("this Word document has no text; run pictures of text through OCR first")
     try:
         about = tree_of(member_of(archive, "docProps/core.xml", room))
     except InputError:
         about = ()
     properties = {_PROPERTIES[local(one)]: one.text for one in about if local(one) in _PROPERTIES}
-    yield of_document(checked_text(text), path=path, properties=properties, found_in="docx")
+    yield of_document(checked_text(text), path=path, properties=properties, found_in="DOCX")
 
 
 def _paragraphs(root: Any) -> Iterator[str]:

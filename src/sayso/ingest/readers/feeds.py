@@ -13,13 +13,10 @@ from typing import Any
 from sayso.errors import InputError
 from sayso.ingest.article import article_of
 from sayso.ingest.decode import checked_text, decode
-from sayso.ingest.pointer import Pointer
+from sayso.ingest.outcomes import Outcome, Pointer, rejected
 from sayso.ingest.readers.fields import date_of, one_line, web_address
-from sayso.ingest.readers.html_page import articles_of_html
-from sayso.ingest.readers.labelled import as_page
-from sayso.ingest.readers.xml_tree import local, tree_of
-from sayso.ingest.sources import rejected
-from sayso.records import Article, Rejected
+from sayso.ingest.readers.html_page import article_in
+from sayso.ingest.readers.xml_tree import local, tree_of, undeclared
 
 __all__ = ["articles_of_feed", "articles_of_opml"]
 
@@ -27,11 +24,10 @@ _WHOLE = 120  # words from which the text in an entry is taken for the article a
 _MOST_BYTES = 10_000_000
 _MOST_MARKS = 400_000  # "<" and "&", each of which feedparser works on
 _ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _DATED = ("rss090", "rss10")  # feedparser calls their dc:date "updated"
 
 
-def articles_of_feed(data: bytes, *, path: str) -> Iterator[Article | Rejected | Pointer]:
+def articles_of_feed(data: bytes, *, path: str) -> Iterator[Outcome]:
     """Yield an article for each entry that holds its text, a pointer for each other entry.
 
     ``part`` is the entry's id, or its address. Raises:
@@ -50,14 +46,14 @@ def articles_of_feed(data: bytes, *, path: str) -> Iterator[Article | Rejected |
             try:
                 yield article_of(checked_text(text), path=path, part=part, url=url, found_in="feed", **known)
             except InputError as error:
-                yield rejected(f"{path}:{part}", str(error))
+                yield rejected(path, str(error), part=part)
         elif url:
             yield Pointer(target=url, inside=path, found_in="feed", known={**known, "url": url})
         else:
-            yield rejected(f"{path}:{part}", "this entry has neither its text nor a web address")
+            yield rejected(path, "this entry has neither its text nor a web address", part=part)
 
 
-def articles_of_opml(data: bytes, *, path: str) -> Iterator[Article | Rejected | Pointer]:
+def articles_of_opml(data: bytes, *, path: str) -> Iterator[Outcome]:
     """Yield a pointer for each feed that an OPML list names, each once.
 
     Raises:
@@ -84,14 +80,14 @@ def _parsed(data: bytes) -> Any:
     if len(data) > _MOST_BYTES or data.count(b"<") + data.count(b"&") > _MOST_MARKS:
         raise InputError("it is too large for a feed; split it")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # feedparser reads UTF-8 more surely
-        data = _DECLARATION.sub("", decode(data)).encode()
+        data = undeclared(decode(data)).encode()
     if _ENTITY.search(data.replace(b"\0", b"")):
-        raise InputError("it declares entities of its own, which are not read")
+        raise InputError("it declares entities of its own, which are not read; save it without them")
     try:
         # a stream, since feedparser takes bytes for a name to open; markup is made text later
         feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # a hostile feed can raise anything in there
-        raise InputError("this feed cannot be read") from error
+        raise InputError("this feed cannot be read; give the addresses of its pages") from error
     if not feed.entries:
         raise InputError("no entry can be read in this feed")
     return feed
@@ -119,11 +115,7 @@ def _text(entry: Any, path: str) -> str | None:
     best = max(contents, key=lambda one: len(one["value"]))
     text = str(best["value"])
     if best.get("type") != "text/plain":
-        page = f"<html><body><article>{text}</article></body></html>"
-        try:
-            text = next(
-                one.text for one in articles_of_html(as_page(page), path=path) if isinstance(one, Article)
-            )
-        except (InputError, StopIteration):
-            return None
+        page = f"<html><body><article>{text}</article></body></html>".encode("utf-8", "replace")
+        article = article_in(page, path=path, charset="utf-8")
+        text = article.text if article else ""
     return text if len(text.split()) >= _WHOLE else None

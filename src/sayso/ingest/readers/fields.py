@@ -10,11 +10,16 @@ from sayso.ingest.article import article_of, filled
 from sayso.ingest.dates import iso
 from sayso.records import Article
 
-__all__ = ["date_of", "of_document", "one_line", "web_address"]
+__all__ = ["WITHDRAWN", "author_of", "date_of", "of_document", "one_line", "web_address"]
+
+WITHDRAWN = frozenset(["canceled", "cancelled", "withheld"])
+"""What an agency says of an item that nobody is to print any more (IPTC's publishing status)."""
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _LONGEST = 1000  # characters of a title or a name
+_LONGEST_DATE = 100
+_BY = re.compile(r"by:?\s+", re.IGNORECASE)
 _JUNK = re.compile(  # what templates and programs write there
     r"(?:microsoft (?:word|powerpoint)|untitled|document|title|slide|layout|about:blank|file:|https?:)\b.*"
     r"|.*\.(?:docx?|odt|rtf|pdf|html?|indd|qxp|txt|tmp)|\W*|unknown|anonymous|admin(?:istrator)?|python-docx"
@@ -36,14 +41,25 @@ def one_line(words: object, *, markup: bool = False) -> str | None:
     return " ".join(_CONTROLS.sub(" ", words).split())[:_LONGEST] or None
 
 
+def author_of(words: object, *, markup: bool = False) -> str | None:
+    """Return whom a byline names.
+
+    >>> author_of("By Toby Jones"), author_of("Toby Jones")
+    ('Toby Jones', 'Toby Jones')
+    """
+    line = one_line(words, markup=markup)
+    by = _BY.match(line) if line else None
+    return line[by.end() :] if line and by else line
+
+
 def date_of(words: object) -> str | None:
-    """Return a date in ISO 8601, in its own zone, as feeds and e-mail write it.
+    """Return a date in ISO 8601, in its own zone, as feeds, e-mail and agencies write it.
 
     >>> date_of("Tue, 11 Jan 2022 04:00:00 +0530")
     '2022-01-11T04:00:00+05:30'
     """
     line = one_line(words)
-    if line is None or len(line) > 100:  # noqa: PLR2004  longer than any date
+    if line is None or len(line) > _LONGEST_DATE:
         return None
     try:
         return iso(parsedate_to_datetime(line).isoformat())

@@ -5,8 +5,6 @@ date is taken only where the page states it (JSON-LD, meta, ``<time>``); what ht
 address, the text or the footer is kept as a guess.
 """
 
-import codecs
-import json
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -15,7 +13,7 @@ from sayso.errors import InputError
 from sayso.ingest.article import article_of
 from sayso.ingest.credits import is_agency
 from sayso.ingest.dates import iso
-from sayso.ingest.decode import checked_text, decode, refuse_binary
+from sayso.ingest.decode import checked_text, labelled
 from sayso.ingest.headline import place_of_title
 from sayso.ingest.lines import lines_of
 from sayso.ingest.readers import json_ld
@@ -23,17 +21,12 @@ from sayso.ingest.readers.columns import is_address
 from sayso.ingest.readers.fields import one_line
 from sayso.records import Article, Rejected
 
-__all__ = ["articles_of_html", "known_encoding"]
+__all__ = ["article_in", "articles_of_html"]
 
 _HEAD = 4096  # bytes in which a page says its encoding
 _DECLARED = re.compile(
     rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
-_AS_BROWSERS_READ = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
-_ENCODINGS = re.compile(
-    r"utf-8|cp\d+|iso8859-\d+|koi8-[ru]|gb18030|big5\w*|euc_\w+|shift_jis\w*|mac-\w+|tis-620"
-)
-_MOST_LOST = 0.001  # of a page's characters may be unreadable
 
 _PUBLISHED = (  # names of meta elements, in the order of trust
     "article:published_time",
@@ -70,6 +63,8 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _AS_IF_TODAY = "2199-12-31"  # so that a guess is the same on any day
 _MOST_STATED = 50  # values of one name: authors
 _GUESS = "guess (htmldate)"
+_NO_TEXT = "no article text was found in this page; if it has one, copy it into a .txt file"
+_UNREADABLE = "its HTML cannot be read; copy the text of the page into a .txt file"
 
 
 class _Told(NamedTuple):
@@ -79,13 +74,28 @@ class _Told(NamedTuple):
     where: str
 
 
-def articles_of_html(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
-    """Yield the one article of a page.
+def articles_of_html(data: bytes, *, path: str, charset: str | None = None) -> Iterator[Article | Rejected]:
+    """Yield the one article of a page; ``charset`` is what its envelope says of its encoding.
 
     Raises:
         InputError: there is no page, or no article in it.
     """
-    tree = _tree(_page(data))
+    yield _article(data, path=path, charset=charset)
+
+
+def article_in(data: bytes, *, path: str, charset: str | None) -> Article | None:
+    """Return the article of a page that is a part of another file, None if there is none in it."""
+    try:
+        return _article(data, path=path, charset=charset)
+    except InputError:
+        return None
+
+
+def _article(data: bytes, *, path: str, charset: str | None) -> Article:
+    declared = _DECLARED.search(data[:_HEAD])
+    if charset is None and declared:
+        charset = declared[1].decode("ascii", "replace")
+    tree = _tree(labelled(data, charset, lenient=True))
     every = [thing for value in _in_scripts(tree) for thing in json_ld.things(value)]
     main = _main([thing for thing in every if json_ld.is_article(thing)], tree)
     told = _stated(tree, main, every)
@@ -95,7 +105,7 @@ def articles_of_html(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
     if not text.strip() or (len(body.split("\n")) > len(text.split("\n")) and body.split() == text.split()):
         text = body  # trafilatura, too, falls back on it, and then drops its paragraphs
     if not text.strip():
-        raise InputError("no article text was found in this page")
+        raise InputError(_NO_TEXT)
     if found is not None:
         for field, value in (("title", found.title), ("outlet", found.sitename), ("author", found.author)):
             told[field] += [_Told(value, "page")] if value else []
@@ -104,7 +114,7 @@ def articles_of_html(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
     lines = list(lines_of(text))
     told["title"].sort(key=lambda title: place_of_title(title.value, lines) is None)  # stable
     best = {field: values[0] for field, values in told.items() if values}
-    yield article_of(
+    return article_of(
         checked_text(text),
         path=path,
         found_in={field: one.where for field, one in best.items()},
@@ -121,9 +131,9 @@ def _tree(page: str) -> Any:
         if tree is None:
             tree = load_html(f"<html><body>{page}</body></html>")  # a fragment
     except Exception as error:  # a hostile page can raise anything in there
-        raise InputError("its HTML cannot be read") from error
+        raise InputError(_UNREADABLE) from error
     if tree is None:
-        raise InputError("no article text was found in this page")
+        raise InputError(_NO_TEXT)
     return tree
 
 
@@ -135,36 +145,7 @@ def _extracted(tree: Any) -> Any:
     try:
         return bare_extraction(tree, include_comments=False, with_metadata=True, date_extraction_params=dates)
     except Exception as error:  # a hostile page can raise anything in there
-        raise InputError("its HTML cannot be read") from error
-
-
-def _page(data: bytes) -> str:
-    """Return the page as text, in the encoding that it declares unless it is plainly UTF-8."""
-    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
-        return decode(data)
-    refuse_binary(data)
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        pass
-    declared = _DECLARED.search(data[:_HEAD])
-    encoding = known_encoding(declared[1].decode("ascii", "replace")) if declared else None
-    if encoding is None:
-        return decode(data)
-    page = data.decode(encoding, "replace")
-    if page.count("\ufffd") > max(1, _MOST_LOST * len(page)):
-        return decode(data)
-    return page
-
-
-def known_encoding(name: str) -> str | None:
-    """Return Python's name of an encoding that a page may declare, None for one that pages are not in."""
-    try:
-        encoding = codecs.lookup(name).name
-    except LookupError:
-        return None
-    encoding = _AS_BROWSERS_READ.get(encoding, encoding)
-    return encoding if _ENCODINGS.fullmatch(encoding) else None
+        raise InputError(_UNREADABLE) from error
 
 
 def _stated(tree: Any, main: dict[str, Any], every: list[dict[str, Any]]) -> dict[str, list[_Told]]:
@@ -216,8 +197,8 @@ def _in_scripts(tree: Any) -> Iterator[object]:
     """Yield the values of the page's JSON-LD; what is damaged is passed over."""
     for script in tree.xpath(_SCRIPTS):
         try:
-            yield json.loads(str(script), strict=False)
-        except (ValueError, RecursionError):
+            yield json_ld.json_of(str(script))
+        except InputError:
             continue
 
 

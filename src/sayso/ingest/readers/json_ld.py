@@ -15,12 +15,12 @@ from sayso.errors import InputError
 from sayso.ingest.article import article_of
 from sayso.ingest.dates import iso
 from sayso.ingest.decode import checked_text, decode
+from sayso.ingest.outcomes import rejected
 from sayso.ingest.readers.columns import is_address
-from sayso.ingest.readers.fields import one_line
-from sayso.ingest.sources import rejected
+from sayso.ingest.readers.fields import author_of, one_line
 from sayso.records import Article, Rejected
 
-__all__ = ["articles_in", "articles_of_json_ld", "body_of", "is_article", "stated", "things"]
+__all__ = ["articles_in", "articles_of_json_ld", "body_of", "is_article", "json_of", "stated", "things"]
 
 _POSTS = frozenset(["blogposting", "liveblogposting", "socialmediaposting", "report"])  # and all …Article
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage")
@@ -29,7 +29,6 @@ _MOST_LISTED = 50  # authors, kinds
 _BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"</?(?:p|div|h[1-6]|li|ul|ol|blockquote)\b[^<>]{0,999}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,999}>")
-_BY = re.compile(r"by:?\s+", re.IGNORECASE)
 
 
 def articles_of_json_ld(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
@@ -38,14 +37,26 @@ def articles_of_json_ld(data: bytes, *, path: str) -> Iterator[Article | Rejecte
     Raises:
         InputError: it is no text, no JSON, or holds no schema.org article with its text.
     """
-    try:
-        value = json.loads(decode(data), strict=False)
-    except (ValueError, RecursionError) as error:
-        raise InputError("it is not JSON, or it is nested too deep") from error
-    found = list(articles_in(value, path=path))
+    found = list(articles_in(json_of(decode(data)), path=path))
     if not found:
         raise InputError("it has no schema.org article (NewsArticle or the like) with an articleBody")
     yield from found
+
+
+def json_of(text: str) -> Any:
+    """Return the value that a JSON text is; line ends and tabs inside its strings do no harm.
+
+    Raises:
+        InputError: it is none, or one that costs too much to read.
+    """
+    try:
+        return json.loads(text, strict=False)
+    except json.JSONDecodeError as error:
+        what = error.msg[0].lower() + error.msg[1:].removesuffix(" starting at")
+        where = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
+        raise InputError(f"it is not JSON ({what}, {where})") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError("it is JSON that cannot be read (numbers too long or nested too deep)") from error
 
 
 def articles_in(value: object, *, path: str, part: str | None = None) -> Iterator[Article | Rejected]:
@@ -59,7 +70,7 @@ def articles_in(value: object, *, path: str, part: str | None = None) -> Iterato
                 checked_text(body), path=path, part=place, found_in="JSON-LD", **stated(thing, every)
             )
         except InputError as error:
-            yield rejected(path if place is None else f"{path}:{place}", str(error))
+            yield rejected(path, str(error), part=place)
 
 
 def things(value: object) -> Iterator[dict[str, Any]]:
@@ -100,7 +111,7 @@ def stated(thing: dict[str, Any], others: Iterable[dict[str, Any]] = ()) -> dict
     ]
     told = {
         "title": _words(thing.get("headline")) or _words(thing.get("name")),
-        "author": ", ".join(dict.fromkeys(_BY.sub("", name, count=1) for name in authors if name)),
+        "author": ", ".join(dict.fromkeys(filter(None, map(author_of, authors)))),
         "outlet": next(filter(None, outlets), None),
         "published": None if isinstance(date, list) else iso(_words(date) or ""),
         "url": next((one for one in addresses if isinstance(one, str) and is_address(one)), None),

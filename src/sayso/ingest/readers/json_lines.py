@@ -6,24 +6,21 @@ is the number of the line, or the place in the list, from 1. A line that cannot 
 rejected, and the others go on.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from sayso.errors import InputError
 from sayso.ingest.article import article_of
 from sayso.ingest.decode import checked_text, decode
-from sayso.ingest.pointer import Pointer
+from sayso.ingest.outcomes import Outcome, rejected
 from sayso.ingest.readers import json_ld
 from sayso.ingest.readers.columns import TEXT, key_of, known_of
 from sayso.ingest.readers.manifest import pointer_of
-from sayso.ingest.sources import rejected
-from sayso.records import Article, Rejected
 
 __all__ = ["articles_of_json", "articles_of_json_lines"]
 
 
-def articles_of_json_lines(data: bytes, *, path: str) -> Iterator[Article | Rejected | Pointer]:
+def articles_of_json_lines(data: bytes, *, path: str) -> Iterator[Outcome]:
     """Yield an article or a pointer for each line that is not blank.
 
     Raises:
@@ -32,18 +29,18 @@ def articles_of_json_lines(data: bytes, *, path: str) -> Iterator[Article | Reje
     for number, line in enumerate(decode(data).split("\n"), 1):
         if line.strip():
             try:
-                yield from _outcomes(_parsed(line), path=path, part=str(number))
+                yield from _outcomes(json_ld.json_of(line), path=path, part=str(number))
             except InputError as error:
-                yield rejected(f"{path}:{number}", str(error))
+                yield rejected(path, str(error), part=number)
 
 
-def articles_of_json(data: bytes, *, path: str) -> Iterator[Article | Rejected | Pointer]:
+def articles_of_json(data: bytes, *, path: str) -> Iterator[Outcome]:
     """Yield the article that a JSON file holds or names, or those of its list.
 
     Raises:
         InputError: the file is no text, or no JSON.
     """
-    value = _parsed(decode(data))
+    value = json_ld.json_of(decode(data))
     if not isinstance(value, list):
         yield from _outcomes(value, path=path, part=None)
         return
@@ -51,21 +48,10 @@ def articles_of_json(data: bytes, *, path: str) -> Iterator[Article | Rejected |
         try:
             yield from _outcomes(one, path=path, part=str(number))
         except InputError as error:
-            yield rejected(f"{path}:{number}", str(error))
+            yield rejected(path, str(error), part=number)
 
 
-def _parsed(text: str) -> object:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise InputError(
-            f"it is not JSON ({error.msg[0].lower()}{error.msg[1:]}, column {error.colno})"
-        ) from error
-    except (ValueError, RecursionError) as error:
-        raise InputError("it is JSON that cannot be read (numbers too long or nested too deep)") from error
-
-
-def _outcomes(value: object, *, path: str, part: str | None) -> Iterator[Article | Rejected | Pointer]:
+def _outcomes(value: object, *, path: str, part: str | None) -> Iterator[Outcome]:
     """Yield what an object holds or names."""
     if not isinstance(value, dict):
         raise InputError("it is no JSON object with an article")

@@ -13,27 +13,26 @@ from typing import NamedTuple
 
 from sayso.errors import InputError
 from sayso.ingest.article import article_of
-from sayso.ingest.decode import checked_text
+from sayso.ingest.decode import checked_text, labelled
+from sayso.ingest.outcomes import rejected
 from sayso.ingest.readers.fields import date_of, one_line
-from sayso.ingest.readers.html_page import articles_of_html
+from sayso.ingest.readers.html_page import article_in
 from sayso.ingest.readers.hyphens import joined
-from sayso.ingest.readers.labelled import as_page, labelled
-from sayso.ingest.sources import rejected
 from sayso.records import Article, Rejected
 
 __all__ = ["articles_of_eml", "articles_of_mbox"]
 
 _MOST_WORK = 3_000_000  # lines times parts, which is what the parser looks at
-_LONGEST_HEADER = 4000
+_LONGEST_HEADER = 4000  # characters
 _STUB = 40  # words; a shorter plain text often only says that there is HTML
 _WIDEST, _NARROWEST = 80, 50  # columns at which mail programs break lines
 _MOST_WIDE = 0.1  # of the lines; with more of them longer than that, nobody broke them
+_DAMAGED = "this e-mail is damaged and cannot be read; save it anew"
 _NEW_MAIL = re.compile(rb"(?:\A|\n\r?\n)(From [^\r\n]{0,300})")
 _CLOCK, _YEAR = re.compile(rb"\d\d:\d\d"), re.compile(rb"\b(?:19|20)\d\d\b")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
-_APART = re.compile(
-    r"[>|*•–—-]\s?|\d{1,3}[.)]\s|https?://|\s"
-)  # how a line begins that is not joined to one above
+# how a line begins that is not joined to one above
+_APART = re.compile(r"[>|*•–—-]\s?|\d{1,3}[.)]\s|https?://|\s")
 
 
 def articles_of_eml(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
@@ -67,7 +66,7 @@ def articles_of_mbox(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
             part = _id(message) or part
             yield _article(message, path=path, part=part)
         except InputError as error:
-            yield rejected(f"{path}:{part}", str(error))
+            yield rejected(path, str(error), part=part)
 
 
 def _parsed(data: bytes) -> EmailMessage:
@@ -75,10 +74,9 @@ def _parsed(data: bytes) -> EmailMessage:
     if (data.count(b"\n") + data.count(b"\r")) * (boundaries + 1) > _MOST_WORK:
         raise InputError("it has too many lines or parts for an e-mail")
     try:
-        message = BytesParser(policy=policy.default).parsebytes(data)
+        return BytesParser(policy=policy.default).parsebytes(data)
     except Exception as error:  # damaged headers and parts raise many kinds in there
-        raise InputError("this e-mail is damaged and cannot be read") from error
-    return message
+        raise InputError(_DAMAGED) from error
 
 
 def _raw(message: EmailMessage, name: str) -> str:
@@ -121,8 +119,8 @@ def _article(message: EmailMessage, *, path: str, part: str | None) -> Article:
         published=date_of(_header(message, "Date")),
         language=about.language if about else None,
         found_in={
+            **(about.provenance if about else {}),
             **dict.fromkeys(("title", "author", "published"), "e-mail"),
-            "language": about.provenance.get("language", "HTML") if about else "",
         },
     )
 
@@ -138,11 +136,7 @@ def _text(message: EmailMessage, path: str) -> tuple[str, Article | None]:
         text = labelled(plain.data, plain.charset)
         text = _flowing(text) if plain.is_flowed else _unbroken(text)
     if page is not None and len(text.split()) < _STUB:
-        data = as_page(labelled(page.data, page.charset)) if page.charset else page.data
-        try:
-            found = next((one for one in articles_of_html(data, path=path) if isinstance(one, Article)), None)
-        except InputError:
-            found = None
+        found = article_in(page.data, path=path, charset=page.charset)
         if found is not None and len(found.text) > len(text):
             return found.text, found
     if not text.strip():
@@ -170,7 +164,7 @@ def _part(message: EmailMessage, kind: str) -> _Part | None:
             part.get_param("format"),
         )
     except Exception as error:  # damaged parts raise many kinds in there
-        raise InputError("this e-mail is damaged and cannot be read") from error
+        raise InputError(_DAMAGED) from error
     return _Part(data, charset, form == "flowed") if isinstance(data, bytes) and data.strip() else None
 
 

@@ -1,23 +1,22 @@
 """Manifests: lists of paths or addresses, with what their files do not say of themselves.
 
 A manifest is a table (CSV, TSV) or JSON Lines with ``path`` or ``url``, and any of outlet, date,
-author, title and language. What stands there is read by ``ingest``; nothing is opened here.
+author, title and language. What stands there is read by ``following``; nothing is opened here.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sayso.errors import InputError
-from sayso.ingest.pointer import Pointer
-from sayso.ingest.readers.columns import PATH, URL, first, is_address, known_of
+from sayso.ingest.outcomes import Outcome, Pointer, rejected
+from sayso.ingest.readers.columns import PATH, URL, first, is_address, known_of, told_in
 from sayso.ingest.readers.csv_table import is_manifest, rows_of
-from sayso.ingest.sources import rejected
-from sayso.records import Article, Rejected
+from sayso.records import Rejected
 
 __all__ = ["articles_of_manifest", "pointer_of"]
 
 
-def articles_of_manifest(data: bytes, *, path: str) -> Iterator[Article | Rejected | Pointer]:
+def articles_of_manifest(data: bytes, *, path: str) -> Iterator[Outcome]:
     """Yield a pointer for each row of a table.
 
     Raises:
@@ -31,14 +30,12 @@ def articles_of_manifest(data: bytes, *, path: str) -> Iterator[Article | Reject
             yield row
             continue
         pointer = pointer_of(row.cells, inside=path)
-        yield pointer or rejected(f"{path}:{row.line}", "it names no path and no web address")
+        yield pointer or rejected(path, "it names no path and no web address", part=row.line)
 
 
 def pointer_of(row: Mapping[str, Any], *, inside: str) -> Pointer | None:
     """Return what a row of a manifest names, None if it names nothing; a path counts before an address."""
-    target = first(row, PATH)
-    if target is None:
-        target = next((one for name in URL if (one := first(row, (name,))) and is_address(one)), None)
+    target = first(row, PATH) or next(filter(is_address, told_in(row, URL)), None)
     if target is None:
         return None
     return Pointer(target=target, inside=inside, found_in="manifest", known=known_of(row))

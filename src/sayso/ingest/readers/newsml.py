@@ -9,16 +9,14 @@ from typing import Any
 
 from sayso.errors import InputError
 from sayso.ingest.article import article_of
-from sayso.ingest.dates import iso
 from sayso.ingest.decode import checked_text
-from sayso.ingest.readers.fields import one_line, web_address
+from sayso.ingest.outcomes import rejected
+from sayso.ingest.readers.fields import WITHDRAWN, author_of, date_of, one_line, web_address
 from sayso.ingest.readers.xml_tree import local, paragraphs, tree_of
-from sayso.ingest.sources import rejected
 from sayso.records import Article, Rejected
 
 __all__ = ["articles_of_newsml"]
 
-_WITHDRAWN = frozenset(["canceled", "cancelled", "withheld"])
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -37,20 +35,20 @@ def articles_of_newsml(data: bytes, *, path: str) -> Iterator[Article | Rejected
         try:
             yield _article(item, path=path, part=part)
         except InputError as error:
-            yield rejected(f"{path}:{part}", str(error))
+            yield rejected(path, str(error), part=part)
 
 
 def _article(item: Any, *, path: str, part: str) -> Article:
     status = _code(item.find("{*}itemMeta/{*}pubStatus")).lower()
-    if status in _WITHDRAWN:
+    if status in WITHDRAWN:
         raise InputError(f"its publisher has withdrawn it (pubStatus {status})")
-    kind = _code(item.find("{*}itemMeta/{*}itemClass"))
     text = _text(item)
     if not text:
-        raise InputError(f"it has no text{f' (it is of class {kind})' if kind not in {'', 'text'} else ''}")
+        kind = _code(item.find("{*}itemMeta/{*}itemClass")) or "text"
+        raise InputError("it has no text" if kind == "text" else f"it is of class {kind} and has no text")
     about = "{*}contentMeta/{*}"
     language = item.find(f"{about}language")
-    dates = [item.findtext(f"{{*}}itemMeta/{{*}}{name}") for name in ("versionCreated", "firstCreated")]
+    created = (item.findtext(f"{{*}}itemMeta/{{*}}{name}") for name in ("versionCreated", "firstCreated"))
     return article_of(
         checked_text(text),
         path=path,
@@ -58,7 +56,7 @@ def _article(item: Any, *, path: str, part: str) -> Article:
         title=_headline(item),
         outlet=_outlet(item),
         author=_author(item),
-        published=next((when for one in dates if (when := iso((one or "")[:100]))), None),
+        published=next(filter(None, map(date_of, created)), None),
         url=web_address(item.get("guid")),
         language=one_line(language.get("tag") if language is not None else None) or item.get(_XML_LANG),
         found_in="NewsML-G2",
@@ -86,18 +84,15 @@ def _text(item: Any) -> str:
 def _headline(item: Any) -> str | None:
     """Return the headline of the first rank, or the one of the text itself."""
     found = sorted(item.iterfind("{*}contentMeta/{*}headline"), key=lambda one: one.get("rank") or "1")
-    inside = next(item.iter("{*}hl1"), None)
-    lines = (one_line("".join(one.itertext())) for one in [*found, *([] if inside is None else [inside])])
+    lines = (one_line("".join(one.itertext())) for one in (*found, *item.iter("{*}hl1")))
     return next((line for line in lines if line), None)
 
 
 def _author(item: Any) -> str | None:
     """Return who the byline names, or the creator."""
     by = item.find("{*}contentMeta/{*}by")
-    line = one_line("".join(by.itertext())) if by is not None else None
-    if line is None:
-        line = one_line(item.findtext("{*}contentMeta/{*}creator/{*}name"))
-    return line.removeprefix("By ").removeprefix("by ") if line else None
+    author = author_of("".join(by.itertext())) if by is not None else None
+    return author or author_of(item.findtext("{*}contentMeta/{*}creator/{*}name"))
 
 
 def _outlet(item: Any) -> str | None:

@@ -4,22 +4,20 @@ What its publisher has withdrawn (``pubstatus``) is rejected. Items inside of it
 boxes) are not read.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from sayso.errors import InputError
 from sayso.ingest.article import article_of
-from sayso.ingest.dates import iso
 from sayso.ingest.decode import checked_text, decode
-from sayso.ingest.readers.fields import one_line, web_address
+from sayso.ingest.outcomes import rejected
+from sayso.ingest.readers.fields import WITHDRAWN, author_of, date_of, one_line, web_address
+from sayso.ingest.readers.json_ld import json_of
 from sayso.ingest.readers.xml_tree import paragraphs, tree_of_html
-from sayso.ingest.sources import rejected
 from sayso.records import Article, Rejected
 
 __all__ = ["articles_of_ninjs"]
 
-_WITHDRAWN = frozenset(["canceled", "cancelled", "withheld"])
 _PLAIN = ("body_text", "body_main")  # before any other body_… of version 1
 _OUTLET = ("provider", "source", "copyrightholder", "infosources")
 
@@ -32,7 +30,7 @@ def articles_of_ninjs(data: bytes, *, path: str) -> Iterator[Article | Rejected]
     """
     text = decode(data)
     try:
-        items = _parsed(text)
+        items: Any = json_of(text)
     except InputError:
         lines = [line for line in text.split("\n") if line.strip()]
         if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):  # noqa: PLR2004  lines
@@ -47,38 +45,31 @@ def articles_of_ninjs(data: bytes, *, path: str) -> Iterator[Article | Rejected]
 def _outcome(item: object, *, path: str, number: int) -> Article | Rejected:
     part = str(number)
     try:
-        value = _parsed(item) if isinstance(item, str) else item
+        value = json_of(item) if isinstance(item, str) else item
         # version 3 writes pubStatus
         told = {key.lower(): one for key, one in value.items()} if isinstance(value, dict) else {}
         part = one_line(told.get("uri")) or one_line(told.get("guid")) or part
         return _article(told, path=path, part=part)
     except InputError as error:
-        return rejected(f"{path}:{part}", str(error))
-
-
-def _parsed(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InputError("it is not JSON, or nested too deep") from error
+        return rejected(path, str(error), part=part)
 
 
 def _article(item: dict[str, Any], *, path: str, part: str) -> Article:
     status = one_line(item.get("pubstatus")) or ""
-    if status.lower() in _WITHDRAWN:
+    if status.lower() in WITHDRAWN:
         raise InputError(f"its publisher has withdrawn it (pubstatus {status.lower()})")
     text = _text(item)
     if text is None:
-        kind = one_line(item.get("type"))
-        raise InputError(f"it has no text{f' (it is of type {kind})' if kind and kind != 'text' else ''}")
+        kind = one_line(item.get("type")) or "text"
+        raise InputError("it has no text" if kind == "text" else f"it is of type {kind} and has no text")
     return article_of(
         checked_text(text),
         path=path,
         part=part,
         title=_headline(item),
         outlet=next((name for key in _OUTLET if (name := _name(item.get(key)))), None),
-        author=_author(item),
-        published=_date(item.get("versioncreated")) or _date(item.get("firstcreated")),
+        author=author_of(item.get("byline") or item.get("by"), markup=True),
+        published=date_of(item.get("versioncreated")) or date_of(item.get("firstcreated")),
         url=web_address(item.get("uri")),
         language=one_line(item.get("language")),
         found_in="ninjs",
@@ -124,11 +115,6 @@ def _headline(item: dict[str, Any]) -> str | None:
     return next((line for line in lines if line), None) or one_line(item.get("title"), markup=True)
 
 
-def _author(item: dict[str, Any]) -> str | None:
-    line = one_line(item.get("byline") or item.get("by"), markup=True)
-    return line.removeprefix("By ").removeprefix("by ") if line else None
-
-
 def _name(value: object) -> str | None:
     """Return the name of a party, which is a string, an object, or a list of these."""
     if isinstance(value, list):
@@ -137,8 +123,3 @@ def _name(value: object) -> str | None:
         value = value.get("name") or value.get("literal")
     line = one_line(value)
     return None if line is None or web_address(line) else line
-
-
-def _date(value: object) -> str | None:
-    line = one_line(value)
-    return iso(line) if line and len(line) < 100 else None  # noqa: PLR2004  longer than any date

@@ -11,10 +11,11 @@ from typing import Any
 
 from sayso.errors import InputError
 from sayso.ingest.decode import checked_text
-from sayso.ingest.readers.expand import Room
 from sayso.ingest.readers.fields import of_document
 from sayso.ingest.readers.pdf_layout import paragraphs_of
 from sayso.ingest.readers.pdf_page import Pen, Run
+from sayso.ingest.readers.unpacking import Room
+from sayso.ingest.sniffing import is_pdf
 from sayso.records import Article, Rejected
 
 __all__ = ["articles_of_pdf"]
@@ -57,7 +58,7 @@ def articles_of_pdf(data: bytes, *, path: str) -> Iterator[Article | Rejected]:
         except LimitReachedError as error:
             raise InputError(f"it unpacks to more than {room:,} bytes, or nests too deep") from error
         except Exception as error:  # a hostile file can raise anything in there
-            raise InputError("this PDF is damaged and cannot be read") from error
+            raise InputError("this PDF is damaged and cannot be read; open it and save it anew") from error
     text = "\n\n".join(paragraphs_of(runs))
     if sum(map(str.isalnum, text)) + text.count("\ufffd") < _PER_PAGE * pages:
         of = "1 page" if pages == 1 else f"{pages} pages"
@@ -71,7 +72,7 @@ def _read(data: bytes) -> tuple[list[Run], int, dict[str, object]]:
     """Return the runs of letters in a PDF, the number of its pages, and what it says of itself."""
     from pypdf import PdfReader  # noqa: PLC0415  likewise
 
-    if b"%PDF-" not in data[:1024]:
+    if not is_pdf(data):
         raise InputError("it is no PDF")
     reader = PdfReader(_Searched(data), root_object_recovery_limit=_MOST_GUESSES)
     if reader.is_encrypted:

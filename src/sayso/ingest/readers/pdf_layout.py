@@ -23,11 +23,17 @@ _FAR = 1.0  # a gap between columns, or in a widely spaced line
 _BACK = 0.5  # how far letters may overlap
 _INDENT, _DEEPEST = 0.6, 6.0  # how far in the first line of a paragraph begins
 
+# in points
+_BOLD = 1.0  # how far off letters stand that are drawn twice to look bold
+_HEIGHT = 10  # how far off each other running heads of two pages may stand
+
 _ROWS, _ROWS_SHARE = 6, 0.4  # lines with another one beside them, at one place, before that is a column
 _EDGE = 3  # lines at the top and at the bottom of a page that may be running heads
 _APART = 1.5  # how much wider than usual the space is that parts them from the text
 _RECURS, _MANY_PAGES = 2, 10  # pages on which a running head stands at one height; one more of many
-_GAP = 1.25  # how much wider than usual the space above a new paragraph is
+_GAP, _SLACK = 1.25, 0.05  # how much wider than usual the space above a new paragraph is
+_USUAL = 1.2  # the distance of lines where nothing shows it, in sizes
+_MOST = 4  # times the usual distance is no distance of lines, but another column
 _ACROSS = 8  # of so many lines in a column one may run on across the next column
 _FULL, _SHORT = 0.98, 0.85  # of a column's width: a line that could have held more ended on purpose
 _SIZES = 1.1  # how different in size the letters of one paragraph may be
@@ -74,12 +80,11 @@ def _lines(page: Sequence[Run]) -> list[Run]:
     for run in page:
         last = lines[-1] if lines else None
         if last is not None and _goes_on(last, run):
-            gap = run.x - last.end > _SPACE * max(run.size, last.size)
-            parts += [" "] * (gap and not (parts[-1][-1:].isspace() or run.text[:1].isspace()))
+            is_parted = parts[-1][-1:].isspace() or run.text[:1].isspace()
+            if not is_parted and run.x - last.end > _SPACE * max(run.size, last.size):
+                parts.append(" ")
             lines[-1] = replace(last, end=run.end, size=max(run.size, last.size))
-        elif (
-            last is not None and abs(run.x - last.x) + abs(run.y - last.y) < 1 and run.text == "".join(parts)
-        ):
+        elif last is not None and _is_near(last, run) and run.text == "".join(parts):
             continue  # drawn twice to look bold
         else:
             if last is not None:
@@ -96,6 +101,10 @@ def _lines(page: Sequence[Run]) -> list[Run]:
 def _goes_on(last: Run, run: Run) -> bool:
     size = max(run.size, last.size)
     return abs(run.y - last.y) < _SAME * size and -_BACK * size < run.x - last.end < _FAR * size
+
+
+def _is_near(last: Run, run: Run) -> bool:
+    return abs(run.x - last.x) + abs(run.y - last.y) < _BOLD
 
 
 def _in_order(page: Sequence[Run]) -> list[Run]:
@@ -166,7 +175,7 @@ def _edge(page: Sequence[Run], usual: float) -> Iterator[Run]:
 
 def _key(line: Run) -> tuple[str, int]:
     """Return what is the same of a running head on all pages: its words without numbers, its height."""
-    return re.sub(r"\d+", "#", line.text.casefold()), round(line.y / 10)
+    return re.sub(r"\d+", "#", line.text.casefold()), round(line.y / _HEIGHT)
 
 
 # ---------------------------------------------------------------- paragraphs
@@ -210,9 +219,9 @@ def _usual_spacing(lines: Sequence[Run]) -> float:
     steps = [
         (before.y - after.y) / after.size
         for before, after in pairwise(lines)
-        if before.page == after.page and _alike(before, after) and 0 < before.y - after.y < 4 * after.size
+        if before.page == after.page and _alike(before, after) and 0 < before.y - after.y < _MOST * after.size
     ]
-    return median(steps) if steps else 1.2
+    return median(steps) if steps else _USUAL
 
 
 def _alike(before: Run, after: Run) -> bool:
@@ -228,7 +237,7 @@ def _is_break(before: Run, after: Run, usual: float, columns: _Columns) -> bool:
     ended = before.text.endswith(_ENDS)
     indented = _INDENT < indent < _DEEPEST and (ended or columns.indent(before) < indent - _INDENT)
     indented = indented and not _LISTED.match(before.text)
-    if before.page != after.page or not 0 < step < 4 * usual:  # another column or page
+    if before.page != after.page or not 0 < step < _MOST * usual:  # another column or page
         goes_on = after.text[0].islower() or before.text[-1] in "-,;\u00ad"
         return not goes_on and (ended or indented or not columns.is_full(before, after))
-    return step > _GAP * usual + 0.05 or indented or not columns.is_full(before, after)
+    return step > _GAP * usual + _SLACK or indented or not columns.is_full(before, after)

@@ -21,6 +21,7 @@ _FORM, _RUN = 40, 3  # what it costs to draw a form and a run of letters, in wor
 _MOST_INSIDE = 8  # forms in forms
 _NO_SPACE = 0.05  # how narrow a space may be made, in sizes of the letters, and still be one
 _SPACE, _FEW = 0.15, 3  # a gap between words, and letters so few that they are no word set widely
+_UNKNOWN = 0.5  # how wide a letter is taken for that no font tells, in sizes
 _UNIT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -239,7 +240,7 @@ def _read(piece: bytes, state: _State) -> tuple[str, float]:
     """Return the letters that bytes stand for in a font, and how wide they are but for the last gap."""
     font, unit, _ = state.font
     if not font.interpretable:
-        return "\ufffd" * len(piece), 0.5 * state.size * len(piece)
+        return "\ufffd" * len(piece), _UNKNOWN * state.size * len(piece)
     simple = not isinstance(font.encoding, str)
     if simple:
         text = "".join(font.encoding.get(byte, chr(byte)) for byte in piece)
@@ -252,9 +253,7 @@ def _read(piece: bytes, state: _State) -> tuple[str, float]:
         wide += state.of_words * piece.count(b" ")
         blank = font.get_text_width(" ") * unit * state.size + state.of_letters + state.of_words
         letters = [letter for letter in letters if letter != " " or blank > _NO_SPACE * state.size]
-    parted = (
-        len(letters) <= _FEW and state.of_letters > _SPACE * state.size
-    )  # Ghostscript's way to write a gap
+    parted = len(letters) <= _FEW and state.of_letters > _SPACE * state.size  # as Ghostscript writes a gap
     return (" " if parted else "").join(letters), wide * state.stretch
 
 

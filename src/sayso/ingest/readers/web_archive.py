@@ -9,19 +9,20 @@ import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from zipfile import ZipFile
 
 from sayso.errors import InputError
-from sayso.ingest.article import article_of
+from sayso.ingest.article import article_of, filled
+from sayso.ingest.decode import labelled, labels_of
+from sayso.ingest.outcomes import rejected
 from sayso.ingest.readers.docx import articles_of_docx
-from sayso.ingest.readers.expand import Room, archive_of, inflated, member_of
 from sayso.ingest.readers.fields import one_line, web_address
 from sayso.ingest.readers.html_page import articles_of_html
-from sayso.ingest.readers.labelled import as_page, labelled
 from sayso.ingest.readers.pdf import articles_of_pdf
-from sayso.ingest.sources import rejected
+from sayso.ingest.readers.unpacking import Room, archive_of, inflated, member_of
 from sayso.records import Article, Rejected
 
 __all__ = ["articles_of_wacz", "articles_of_warc"]
@@ -32,8 +33,11 @@ _READ = frozenset(["response", "resource", "conversion"])
 _NEXT = re.compile(rb"\r?\n\r?\nWARC/\d")
 _BLANKS = re.compile(rb"[\r\n]+")
 _ID = re.compile(rb"WARC-Record-ID:[ \t]*<?([^\s>]{1,200})", re.IGNORECASE)
+_LENGTH = re.compile(r"[0-9]{1,11}")
 _LONGEST_HEAD = 1 << 16  # bytes of a record's or an answer's header
 _LONGEST_SIZE = 64  # bytes of the line that opens a chunk
+_MOST_CODINGS = 3  # that an answer may be packed in, one in the other
+_BLOCK = 1 << 20  # bytes that brotli unpacks at a time
 _READERS = {
     "application/pdf": articles_of_pdf,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": articles_of_docx,
@@ -82,7 +86,7 @@ def _articles_in_all(
         try:
             data = member_of(archive, name, room)
         except InputError as error:
-            yield rejected(f"{path}:{name}", str(error))
+            yield rejected(path, str(error), part=name)
         else:
             yield from _articles(data, path=path, room=room)
         if room.left < 0:
@@ -116,7 +120,7 @@ def _records(data: bytes, *, path: str, room: Room) -> Iterator[_Record | Reject
     """Yield the records that may hold an article, and a rejection for each stretch that is damaged."""
     for start, block in _blocks(data, room):
         if isinstance(block, InputError):
-            yield rejected(f"{path}:byte {start}", str(block))
+            yield rejected(path, str(block), part=f"byte {start}")
             continue
         at, sound = _past_blanks(block, 0), True
         while at < len(block):
@@ -131,7 +135,7 @@ def _records(data: bytes, *, path: str, room: Room) -> Iterator[_Record | Reject
                 named = _ID.search(block, at, min(end, at + _LONGEST_HEAD))
                 if named or sound:
                     name = named[1].decode("latin-1") if named else f"byte {start + at}"
-                    yield rejected(f"{path}:{name}", str(error))
+                    yield rejected(path, str(error), part=name)
                 sound = False
                 at = _past_blanks(block, end)
 
@@ -166,7 +170,7 @@ def _record(block: bytes, at: int) -> tuple[_Record | None, int]:
     """Return the record at a place, None if it can hold no article, and the place of the next one."""
     head, body = _head(block, at, ("WARC/1.0", "WARC/1.1", "WARC/0.17", "WARC/0.18"))
     length = head.get_header("Content-Length") or ""
-    end = body + int(length) if length.isascii() and length.isdigit() and len(length) < 12 else -1  # noqa: PLR2004
+    end = body + int(length) if _LENGTH.fullmatch(length) else -1
     after = _past_blanks(block, end)
     if not body <= end <= len(block) or not (after == len(block) or block.startswith(b"WARC/", after)):
         raise InputError("this record is damaged or cut off")
@@ -199,7 +203,7 @@ def _read(record: _Record, *, path: str, room: Room) -> Iterator[Article | Rejec
     try:
         yield from _articles_in(record, path=path, room=room)
     except InputError as error:
-        yield rejected(f"{path}:{record.name}", str(error))
+        yield rejected(path, str(error), part=record.name)
 
 
 def _articles_in(record: _Record, *, path: str, room: Room) -> Iterator[Article | Rejected]:
@@ -212,46 +216,25 @@ def _articles_in(record: _Record, *, path: str, room: Room) -> Iterator[Article 
         content = _decoded(content[body:], head, room)
     if not _is_read(content_type):
         return
-    kind, charset = _labels(content_type)
+    kind, charset = labels_of(content_type)
     for article in _inside(content, kind, charset, path):
-        yield _as_captured(article, record) if isinstance(article, Article) else article
+        if isinstance(article, Article):
+            yield filled(replace(article, part=record.name, url=None), {"url": record.url}, "WARC")
+        else:
+            yield article
 
 
 def _inside(content: bytes, kind: str, charset: str | None, path: str) -> Iterator[Article | Rejected]:
     if kind in _READERS:
         yield from _READERS[kind](content, path=path)
     elif kind in _PAGES:
-        declared = re.search(
-            rb"<meta\b[^>]*?\bcharset|<\?xml\b[^>]*?\bencoding", content[:4096], re.IGNORECASE
-        )
-        page = content if declared or not charset else as_page(labelled(content, charset))
-        yield from articles_of_html(page, path=path)
+        yield from articles_of_html(content, path=path, charset=charset)
     else:
         yield article_of(labelled(content, charset), path=path)
 
 
-def _as_captured(article: Article, record: _Record) -> Article:
-    """Return an article under the address and the id under which the archive has it."""
-    told = {name: getattr(article, name) for name in ("title", "outlet", "author", "published", "language")}
-    return article_of(
-        article.text,
-        path=article.path,
-        part=record.name,
-        url=record.url,
-        published_guess=article.published_guess,
-        found_in={**article.provenance, "url": "WARC"},
-        **told,
-    )
-
-
-def _labels(content_type: str) -> tuple[str, str | None]:
-    """Return the media type and the charset of a Content-Type."""
-    found = re.search(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", content_type[:500], re.IGNORECASE)
-    return content_type.partition(";")[0].strip().lower(), found[1] if found else None
-
-
 def _is_read(content_type: str) -> bool:
-    kind, _ = _labels(content_type)
+    kind, _ = labels_of(content_type)
     return kind in _PAGES or kind in _READERS or kind == "text/plain"
 
 
@@ -263,7 +246,7 @@ def _decoded(body: bytes, head: Any, room: Room) -> bytes:
     if "chunked" in (head.get_header("Transfer-Encoding") or "").lower():
         body = _unchunked(body)
     codings = (head.get_header("Content-Encoding") or "").lower().replace(",", " ").split()
-    for coding in reversed(codings[:3]):
+    for coding in reversed(codings[:_MOST_CODINGS]):
         if coding in {"gzip", "x-gzip"}:
             # archives often hold the page unpacked under the header of the packed one
             body = inflated(body, room)[0] if body.startswith(_GZIP[:2]) else body
@@ -314,13 +297,13 @@ def _from_brotli(body: bytes, room: Room) -> bytes:
         return body
     engine, pieces = brotli.Decompressor(), []
     try:
-        piece = engine.process(body, output_buffer_limit=1 << 20)
+        piece = engine.process(body, output_buffer_limit=_BLOCK)
         while piece or not engine.is_finished():
             room.take(len(piece))
             pieces.append(piece)
             if engine.is_finished() or (not piece and engine.can_accept_more_data()):
                 break
-            piece = engine.process(b"", output_buffer_limit=1 << 20)
+            piece = engine.process(b"", output_buffer_limit=_BLOCK)
     except brotli.error as error:
         raise InputError("its packed data is damaged") from error
     if not engine.is_finished():

@@ -6,13 +6,14 @@ before it is built.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from lxml import etree
 
 from sayso.errors import InputError
 
-__all__ = ["local", "paragraphs", "tree_of", "tree_of_html"]
+__all__ = ["local", "paragraphs", "tree_of", "tree_of_html", "undeclared"]
 
 _MOST_MARKS = 2_000_000  # "<" and "=": each is a node of a hundred bytes in memory
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
@@ -64,12 +65,17 @@ def tree_of_html(text: str) -> Any:
     from lxml import html  # noqa: PLC0415  few inputs need it
 
     if text.count("<") + text.count("=") > _MOST_MARKS:
-        raise InputError("its HTML has too many elements")
+        raise InputError("its HTML has too many elements; split it")
     try:
         parser = html.HTMLParser(remove_comments=True, remove_pis=True)
-        return html.fragment_fromstring(_DECLARATION.sub("", text), create_parent="div", parser=parser)
+        return html.fragment_fromstring(undeclared(text), create_parent="div", parser=parser)
     except Exception as error:  # what is no HTML raises several kinds
         raise InputError("its HTML cannot be read") from error
+
+
+def undeclared(text: str) -> str:
+    """Return text without an XML declaration, whose encoding is that of the bytes which it was."""
+    return _DECLARATION.sub("", text, count=1)
 
 
 def local(element: Any) -> str:
@@ -81,16 +87,13 @@ def local(element: Any) -> str:
 def paragraphs(element: Any) -> Iterator[str]:
     """Yield the paragraphs of marked-up text (XHTML, NITF), white space made single."""
     words: list[str] = []
-    for piece in _pieces(element):
+    for piece in chain(_pieces(element), (None,)):
         if piece is not None:
             words.append(piece)
-        elif paragraph := " ".join("".join(words).split()):
+            continue
+        if paragraph := " ".join("".join(words).split()):
             yield paragraph
-            words = []
-        else:
-            words = []
-    if paragraph := " ".join("".join(words).split()):
-        yield paragraph
+        words = []
 
 
 def _pieces(element: Any) -> Iterator[str | None]:

@@ -17,7 +17,7 @@ __all__ = ["address_of", "host_of", "refuse_private", "written_ip"]
 
 IP = IPv4Address | IPv6Address
 
-_LONGEST = 8_000
+_LONGEST = 8_000  # characters of an address
 _PORTS = range(1, 65_536)
 _NAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 _NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)", re.DOTALL)  # of an IPv4 address, in any base

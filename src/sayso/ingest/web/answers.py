@@ -15,7 +15,10 @@ import httpx
 from sayso.errors import InputError
 from sayso.ingest.web.fetched import Exchange
 
-__all__ = ["TROUBLE", "content_type", "leads_to", "read_body", "refusal", "trouble"]
+__all__ = ["IN_A_BROWSER", "TROUBLE", "leads_to", "read_body", "refusal", "trouble"]
+
+IN_A_BROWSER = "open it in a browser, save the page and give that"
+"""What to try with a page that a program cannot read."""
 
 TROUBLE = (
     httpx.HTTPError,
@@ -32,14 +35,13 @@ TROUBLE = (
 """What may be raised while a request is sent and its answer read; ``trouble`` puts it in words."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_IN_A_BROWSER = "open it in a browser, save the page and give that"
 _MEANINGS = {
     204: "there is no page at this address",
     205: "there is no page at this address",
     206: "it sent only a part",
-    401: f"it wants a login; {_IN_A_BROWSER}",
-    402: f"it wants to be paid; {_IN_A_BROWSER}",
-    403: f"it refuses programs, or wants a login; {_IN_A_BROWSER}",
+    401: f"it wants a login; {IN_A_BROWSER}",
+    402: f"it wants to be paid; {IN_A_BROWSER}",
+    403: f"it refuses programs, or wants a login; {IN_A_BROWSER}",
     404: "there is no such page; check the address",
     410: "the page was taken down",
     429: "it was asked too often; try again later",
@@ -63,8 +65,6 @@ _TROUBLES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
 _SERVER_ERRORS = range(500, 600)
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _SECONDS = re.compile(r"[0-9]{1,7}")
-_MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
-_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([a-z0-9_.:-]{1,40})""", re.IGNORECASE)
 
 
 def read_body(answer: httpx.Response, *, max_bytes: int, cut: bool = False) -> bytes:
@@ -75,7 +75,7 @@ def read_body(answer: httpx.Response, *, max_bytes: int, cut: bool = False) -> b
     """
     packing = answer.headers.get("content-encoding", "").strip().lower()
     if packing not in {"", "identity", "gzip", "x-gzip"}:
-        raise InputError(f"it is packed in a way that was not asked for; {_IN_A_BROWSER}")
+        raise InputError(f"it is packed in a way that was not asked for; {IN_A_BROWSER}")
     inflate = zlib.decompressobj(zlib.MAX_WBITS | 16) if "gzip" in packing else None
     length = answer.headers.get("content-length", "")
     if not cut and _NUMBER.fullmatch(length) and int(length) > max_bytes:
@@ -112,31 +112,12 @@ def leads_to(url: httpx.URL, answer: httpx.Response) -> str | None:
         raise InputError("it leads to something that is no web address; look at it in a browser") from error
 
 
-def content_type(page: Exchange) -> tuple[str, str | None]:
-    """Return the media type and the charset that an answer names, "" and None where it names none.
-
-    A charset is one that Python knows and that turns bytes into text.
-    """
-    header = page.header("content-type")
-    media_type = header.partition(";")[0].strip().lower()
-    charset = _CHARSET.search(header)
-    if charset:
-        try:
-            "a".encode(charset[1])
-        except (LookupError, ValueError):
-            charset = None
-    return (
-        media_type if _MEDIA_TYPE.fullmatch(media_type) else "",
-        charset[1].lower() if charset else None,
-    )
-
-
 def refusal(page: Exchange) -> str:
     """Return what a status without a page means, and what to try."""
     if page.status in _SERVER_ERRORS:
         meaning = "the server is in trouble; try again later"
     else:
-        meaning = _MEANINGS.get(page.status, f"that is no page; {_IN_A_BROWSER}")
+        meaning = _MEANINGS.get(page.status, f"that is no page; {IN_A_BROWSER}")
     return f"it answered {page.status}: {meaning}{_retry_after(page)}"
 
 

@@ -2,7 +2,7 @@
 
 Each page has a file of its own, named after its host and a hash of its address and bytes. It holds
 the request and the answer of each step with their headers; the page's payload digest is the
-SHA-256 of its bytes. ``web_archive`` reads these files again, and so do the tools of web archives.
+SHA-256 of its bytes. ``readers.web_archive`` reads these files again, and so do the tools of web archives.
 
 A body is kept as it was unpacked, since the same page is packed differently from one day to the
 next; the headers that told how it was sent are kept with "X-Archive-Orig-" before their names.
@@ -20,6 +20,7 @@ from uuid import uuid4
 
 from sayso._version import __version__
 from sayso.errors import InputError
+from sayso.ingest.sources import why
 from sayso.ingest.web.addresses import address_of, host_of
 from sayso.ingest.web.fetched import Exchange
 
@@ -39,7 +40,7 @@ class FetchArchive:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except (OSError, ValueError) as error:
-            raise InputError(f"the archive {folder} cannot be made ({_why(error)})") from error
+            raise InputError(f"the archive {folder} cannot be made ({why(error)})") from error
         self._folder = folder
         self._now = now
 
@@ -69,7 +70,7 @@ class FetchArchive:
         return path
 
     def _trouble(self, error: OSError) -> InputError:
-        return InputError(f"the archive {self._folder} cannot be written ({_why(error)})")
+        return InputError(f"the archive {self._folder} cannot be written ({why(error)})")
 
 
 def _name(page: Exchange) -> str:
@@ -140,7 +141,3 @@ def _sha256(data: bytes) -> str:
 
 def _new_id() -> str:
     return f"<urn:uuid:{uuid4()}>"
-
-
-def _why(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or "no folder can have this name").lower()

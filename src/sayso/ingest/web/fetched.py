@@ -1,10 +1,14 @@
-"""What comes back when an address is fetched; told apart from how, so that naming it loads no library."""
+"""What fetching takes and gives back; how it is done stands in ``fetching``, which loads libraries."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["Exchange", "Fetch", "Fetched", "shown"]
+from sayso.errors import InputError
+
+__all__ = ["Exchange", "Fetch", "Fetched", "offline", "on_demand", "shown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +63,30 @@ def shown(address: str) -> str:
     'https://example.com/a'
     """
     return _LOGIN.sub("", address)
+
+
+def offline(address: str) -> Fetched:
+    """Fetch nothing.
+
+    Raises:
+        InputError: always.
+    """
+    del address
+    raise InputError("this is a web address, and nothing is to be fetched (--offline)")
+
+
+@contextmanager
+def on_demand(*, max_bytes: int, archive: Path | None = None, allow_private: bool = False) -> Iterator[Fetch]:
+    """Yield what fetches with a Fetcher, made when the first address is met, closed in the end."""
+    with ExitStack() as stack:
+        made: list[Fetch] = []
+
+        def fetch(address: str) -> Fetched:
+            if not made:
+                from sayso.ingest.web.fetching import Fetcher  # noqa: PLC0415  most runs fetch nothing
+
+                fetcher = Fetcher(archive=archive, allow_private=allow_private, max_bytes=max_bytes)
+                made.append(stack.enter_context(fetcher))
+            return made[0](address)
+
+        yield fetch

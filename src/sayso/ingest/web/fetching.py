@@ -15,21 +15,23 @@ from typing import Self
 import httpx
 
 from sayso._version import __version__
+from sayso.config import DEFAULTS
 from sayso.errors import InputError
+from sayso.ingest.decode import labels_of
 from sayso.ingest.web import robots
 from sayso.ingest.web.addresses import address_of, host_of, refuse_private, written_ip
-from sayso.ingest.web.answers import TROUBLE, content_type, leads_to, read_body, refusal, trouble
+from sayso.ingest.web.answers import IN_A_BROWSER, TROUBLE, leads_to, read_body, refusal, trouble
 from sayso.ingest.web.archive import FetchArchive
-from sayso.ingest.web.fetched import Exchange, Fetch, Fetched, shown
+from sayso.ingest.web.fetched import Exchange, Fetched, shown
 from sayso.ingest.web.network import Deadline, Machine, Network, TooLateError, UnreachableError
 
-__all__ = ["USER_AGENT", "Fetch", "Fetched", "Fetcher"]
+__all__ = ["Fetcher"]
 
-USER_AGENT = f"sayso/{__version__} (reads news pages that its user names, to compare who said what)"
+_USER_AGENT = f"sayso/{__version__} (reads news pages that its user names, to compare who said what)"
 
 _MAX_REDIRECTS = 5
 _HEADERS = {
-    "User-Agent": USER_AGENT,
+    "User-Agent": _USER_AGENT,
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Encoding": "gzip",  # the one that can be unpacked piece by piece within a limit
     "Connection": "close",  # a server may close a kept one just as it is used again
@@ -52,7 +54,7 @@ class Fetcher:
         *,
         archive: Path | None = None,
         allow_private: bool = False,
-        max_bytes: int = 20_000_000,
+        max_bytes: int = DEFAULTS.max_bytes,
         timeout: float = 20.0,
         machine: Machine | None = None,
     ) -> None:
@@ -82,7 +84,7 @@ class Fetcher:
         exchanges = self._followed(str(url), self._page)
         if self._archive:
             self._archive.keep(exchanges)
-        media_type, charset = content_type(exchanges[-1])
+        media_type, charset = labels_of(exchanges[-1].header("content-type"))
         return Fetched(url=exchanges[-1].url, data=exchanges[-1].data, media_type=media_type, charset=charset)
 
     def close(self) -> None:
@@ -129,7 +131,7 @@ class Fetcher:
         if page.leads_to is None and not page.whole:
             raise InputError(refusal(page))
         if page.whole and not page.data:
-            raise InputError("it answered with an empty page; open it in a browser and save it")
+            raise InputError(f"it answered with an empty page; {IN_A_BROWSER}")
         return page
 
     def _robots_txt(self, site: httpx.URL) -> bytes:

@@ -11,13 +11,14 @@ from protego import Protego
 
 from sayso.errors import InputError
 from sayso.ingest.web.addresses import host_of
+from sayso.ingest.web.answers import IN_A_BROWSER
 from sayso.ingest.web.network import Machine, TooLateError, UnreachableError
 
 __all__ = ["MAX_BYTES", "Robots"]
 
 MAX_BYTES = 500 * 1024
 _NAME = "sayso"
-_LONGEST_DELAY = 10.0
+_LONGEST_DELAY = 10.0  # seconds; a longer wish is cut
 _AGENT = re.compile(r"user[\s-]*agent[\s:]+(\*(?![^\s#])|[a-z_-]*)", re.IGNORECASE)
 _RULE = re.compile(r"(?:d[a-z]{5,7}w|allow|crawl[\s-]delay)\b", re.IGNORECASE)  # misspelt ones too
 
@@ -48,9 +49,7 @@ class Robots:
         if isinstance(rules, str):
             raise InputError(rules)
         if not rules.can_fetch(str(url), _NAME):
-            raise InputError(
-                f"robots.txt of {host_of(url)} forbids it; open it in a browser, save the page and give that"
-            )
+            raise InputError(f"robots.txt of {host_of(url)} forbids it; {IN_A_BROWSER}")
         return self._wait(site, min(rules.crawl_delay(_NAME) or 0.0, _LONGEST_DELAY))
 
     def _wait(self, site: str, delay: float) -> float:

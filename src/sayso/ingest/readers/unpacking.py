@@ -10,22 +10,20 @@ import zlib
 
 from sayso.errors import InputError
 
-__all__ = ["MAX_EXPANDED", "Room", "archive_of", "inflated", "member_of"]
-
-MAX_EXPANDED = 200_000_000
-"""Bytes that may be unpacked from one file, however large it is."""
+__all__ = ["Room", "archive_of", "inflated", "member_of"]
 
 _TIMES = 20  # how many times its size a file may unpack to: text packs five- to tenfold
-_SMALL = 1_000_000  # bytes that any file may unpack to
+_SMALL, _LARGE = 1_000_000, 200_000_000  # bytes that any file may unpack to, and that none may exceed
 _MOST_MEMBERS = 20_000
-_BLOCK = 1 << 16
+_BLOCK = 1 << 16  # bytes that are unpacked at a time
+_GZIP = 16 + zlib.MAX_WBITS
 
 
 class Room:
     """How much may still be unpacked from one file of ``size`` bytes: 20 times that, 200 MB at most."""
 
     def __init__(self, size: int) -> None:
-        self.all = min(max(_TIMES * size, _SMALL), MAX_EXPANDED)
+        self.all = min(max(_TIMES * size, _SMALL), _LARGE)
         self.left = self.all
 
     def take(self, count: int) -> None:
@@ -39,7 +37,7 @@ class Room:
             raise InputError(f"it unpacks to more than {self.all:,} bytes; unpack it and give its parts")
 
 
-def inflated(data: bytes | memoryview, room: Room, *, wbits: int = 16 + zlib.MAX_WBITS) -> tuple[bytes, int]:
+def inflated(data: bytes | memoryview, room: Room, *, wbits: int = _GZIP) -> tuple[bytes, int]:
     """Return what a gzip member (or, by ``wbits``, a zlib stream) holds, and how many bytes it was.
 
     Raises:
@@ -74,7 +72,7 @@ def archive_of(data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except Exception as error:  # a damaged directory raises half a dozen kinds
-        raise InputError("it is no ZIP archive, or a damaged one") from error
+        raise InputError("it is no ZIP archive, or a damaged one; get it anew") from error
 
 
 def member_of(archive: zipfile.ZipFile, name: str, room: Room) -> bytes:
