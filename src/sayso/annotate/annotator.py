@@ -56,6 +56,7 @@ def _sentences(doc: Any, article: Article) -> list[Span]:
     """Return the sentences without the white space around them and without boilerplate."""
     skip = (*article.boilerplate, *((article.dateline,) if article.dateline else ()))
     found = []
+    text = doc.text  # put together anew whenever it is asked for
     for sentence in doc.sents:
         start, end = sentence.start_char, sentence.end_char
         start += len(sentence.text) - len(sentence.text.lstrip())
@@ -65,8 +66,8 @@ def _sentences(doc: Any, article: Article) -> list[Span]:
                 start = min(e, end)
             if s < end <= e:
                 end = max(s, start)
-        while start < end and doc.text[start].isspace():
+        while start < end and text[start].isspace():
             start += 1
-        if any(c.isalnum() for c in doc.text[start:end]):
+        if any(c.isalnum() for c in text[start:end]):
             found.append(Span(start, end))
     return found

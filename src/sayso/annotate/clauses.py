@@ -77,14 +77,15 @@ SHORTEST = 3  # words; a shorter clause stays with the one it hangs on
 def find_clauses(doc: Any, sentences: tuple[Span, ...]) -> tuple[Clause, ...]:
     """Return the clauses of a spaCy Doc inside ``sentences``, in text order."""
     found = []
+    text = doc.text  # put together anew whenever it is asked for
     for sentence in doc.sents:
         if not any(s < sentence.end_char and sentence.start_char < e for s, e in sentences):
             continue
-        found += _of_sentence(sentence)
+        found += _of_sentence(sentence, text)
     return tuple(found)
 
 
-def _of_sentence(sentence: Any) -> list[Clause]:
+def _of_sentence(sentence: Any, text: str) -> list[Clause]:
     head_of = {}
     for token in sentence:
         head = token
@@ -103,7 +104,8 @@ def _of_sentence(sentence: Any) -> list[Clause]:
                 if owner == head:
                     head_of[at] = head_of[above]
     clauses = [
-        _clause(sentence.doc, head, sorted(tokens, key=lambda t: t.i)) for head, tokens in groups.items()
+        _clause(sentence.doc, text, head, sorted(tokens, key=lambda t: t.i))
+        for head, tokens in groups.items()
     ]
     return sorted((c for c in clauses if c is not None), key=lambda c: c.spans)
 
@@ -261,17 +263,17 @@ def _root(head: Any) -> Any:
     return head
 
 
-def _clause(doc: Any, head: int, tokens: list[Any]) -> Clause | None:
+def _clause(doc: Any, text: str, head: int, tokens: list[Any]) -> Clause | None:
     spans: list[Span] = []
     kept = [t for t in tokens if not t.is_space]
     for token in kept:
         end = token.idx + len(token)
-        gap = doc.text[spans[-1].end : token.idx] if spans else "x"
+        gap = text[spans[-1].end : token.idx] if spans else "x"
         if spans and not gap.strip():
             spans[-1] = Span(spans[-1].start, end)
         else:
             spans.append(Span(token.idx, end))
-    trimmed = [span for span in (_trim(doc.text, s) for s in spans) if span is not None]
+    trimmed = [span for span in (_trim(text, s) for s in spans) if span is not None]
     if not trimmed or not (any(t.pos_ in VERBAL for t in kept) or _is_phrase(doc[head])):
         return None  # a name or a heading states nothing
     subject = _subject(doc[head])
