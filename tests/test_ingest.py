@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.builders import dossier
 
 from sayso.config import Config
+from sayso.dossier import render_markdown, render_page
 from sayso.ingest import article_of, read
 from sayso.records import Article, Rejected
 
@@ -308,3 +310,16 @@ def test_a_folder_readme_is_no_article(tmp_path: Path) -> None:
     assert [Path(one.path).name for one in read([tmp_path]) if isinstance(one, Article)] == ["one.txt"]
     named = list(read([tmp_path / "README.md"]))
     assert isinstance(named[0], Article)
+
+
+def test_its_own_dossiers_are_no_reports(tmp_path: Path) -> None:
+    """What sayso wrote into the folder of the reports is not read as one of them."""
+    made = dossier()
+    (tmp_path / "d.json").write_text(made.to_json())
+    (tmp_path / "d.html").write_text(render_page(made))
+    (tmp_path / "d.md").write_text(render_markdown(made))
+    found = list(read([tmp_path]))
+    assert [type(one) for one in found] == [Rejected] * 3
+    assert {one.reason for one in found if isinstance(one, Rejected)} == {
+        "it is a dossier that sayso wrote, not a report"
+    }

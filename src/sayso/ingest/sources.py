@@ -90,7 +90,7 @@ def refuse_size(data: bytes, *, max_bytes: int) -> None:
         InputError: it is one of these.
     """
     if len(data) > max_bytes:
-        raise InputError(f"it is larger than {max_bytes:,} bytes (the setting max_bytes)")
+        raise InputError(f"it is larger than {max_bytes:,} bytes (--max-bytes allows more)")
     if not data.strip():
         raise InputError("it is empty")
 

@@ -96,6 +96,8 @@ def _article(data: bytes, *, path: str, charset: str | None) -> Article:
     if charset is None and declared:
         charset = declared[1].decode("ascii", "replace")
     tree = _tree(labelled(data, charset, lenient=True))
+    if tree.xpath("//meta[@name='generator' and starts-with(@content, 'sayso ')]"):
+        raise InputError("it is a dossier that sayso wrote, not a report")
     every = [thing for value in _in_scripts(tree) for thing in json_ld.things(value)]
     main = _main([thing for thing in every if json_ld.is_article(thing)], tree)
     told = _stated(tree, main, every)

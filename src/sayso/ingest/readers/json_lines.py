@@ -67,5 +67,7 @@ def _outcomes(value: object, *, path: str, part: str | None) -> Iterator[Outcome
         return
     pointer = None if row.keys() & {*TEXT} else pointer_of(row, inside=path)
     if pointer is None:
+        if {"sayso", "articles", "points"} <= value.keys():
+            raise InputError("it is a dossier that sayso wrote, not a report")
         raise InputError("it has no article text (under text, maintext, body or content)")
     yield pointer

@@ -94,7 +94,7 @@ def read_body(answer: httpx.Response, *, max_bytes: int, cut: bool = False) -> b
 
 
 def _too_large(max_bytes: int) -> InputError:
-    return InputError(f"it is larger than {max_bytes:,} bytes (the setting max_bytes)")
+    return InputError(f"it is larger than {max_bytes:,} bytes (--max-bytes allows more)")
 
 
 def leads_to(url: httpx.URL, answer: httpx.Response) -> str | None:
