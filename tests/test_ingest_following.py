@@ -336,3 +336,19 @@ def test_a_login_is_not_kept() -> None:
     assert [one.path for one in articles] == ["https://example.org/a"]
     assert [one.input for one in rejected] == ["https://example.org/gone"]
     assert "secret" not in repr((articles, rejected))
+
+
+@pytest.mark.parametrize(("there", "paths"), [(True, ["https://a.example/1"]), (False, ["feed.xml"])])
+def test_what_a_feed_has_stands_in_for_its_page(tmp_path: Path, *, there: bool, paths: list[str]) -> None:
+    """Where the page of an entry cannot be read, that is told, and the text of the entry is taken."""
+    entry = "<p>" + " ".join([BODY] * 3) + "</p>"
+    (tmp_path / "feed.xml").write_text(
+        "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel>"
+        "<title>The Paper</title><item><title>Talks end</title><link>https://a.example/1</link>"
+        f"<content:encoded><![CDATA[{entry}]]></content:encoded></item></channel></rss>"
+    )
+    web = Web({"https://a.example/1": page()} if there else {})
+    articles, rejected = outcomes(tmp_path / "feed.xml", web=web)
+    assert [one.path.removeprefix(f"{tmp_path}/") for one in articles] == paths
+    assert [one.input for one in rejected] == ([] if there else ["https://a.example/1"])
+    assert articles[0].outlet == "The Paper"

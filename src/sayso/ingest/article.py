@@ -88,13 +88,15 @@ def article_of(  # noqa: PLR0913  all that may be known of an article
 def filled(article: Article, known: Mapping[str, str], found_in: str) -> Article:
     """Return the article with its empty fields filled from ``known``, which came from ``found_in``.
 
-    What the article says of itself counts more. It is made anew, so that its id, and the place of
-    a title that it lacked, are right.
+    What the article says of itself counts more, but for an outlet that is only its address. It is made
+    anew, so that its id, and the place of a title that it lacked, are right.
 
     >>> filled(article_of("Talks ended."), {"outlet": "The Post"}, "manifest").provenance
     {'outlet': 'manifest'}
     """
-    new = {name: known[name] for name in _FIELDS if getattr(article, name) is None and known.get(name)}
+    empty = {name for name in _FIELDS if getattr(article, name) is None}
+    empty |= {"outlet"} if article.provenance.get("outlet") == "address" else set()
+    new = {name: known[name] for name in _FIELDS if name in empty and known.get(name)}
     if not new:
         return article
     own = {name: getattr(article, name) for name in (*_FIELDS, "published_guess")} | new

@@ -129,7 +129,12 @@ class Follower:
         elif self._followed == _MOST_IN_ALL:
             yield rejected(shown(pointer.target), f"more than {_MOST_IN_ALL:,} were named before it")
         elif is_address(pointer.target):
-            yield from self._page(pointer.target, known=known, steps=file.steps + 1)
+            failed = False
+            for outcome in self._page(pointer.target, known=known, steps=file.steps + 1):
+                failed |= isinstance(outcome, Rejected)
+                yield outcome
+            if failed and pointer.otherwise is not None:
+                yield pointer.otherwise
         else:
             yield from self._near(pointer, file, known)
 

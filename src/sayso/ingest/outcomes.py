@@ -14,12 +14,14 @@ class Pointer:
     ``known`` are fields of an Article (``title``, ``outlet``, ``author``, ``published``, ``url``,
     ``language``); they fill in what the file itself does not say. ``found_in`` says what kind of list
     named it ("manifest", "feed"); ``inside`` is the path of that list, to which a path is relative.
+    ``otherwise`` is what the list itself has of the article, for when the target cannot be read.
     """
 
     target: str
     inside: str
     found_in: str
     known: dict[str, str] = field(default_factory=dict)
+    otherwise: Article | None = None
 
 
 Outcome = Article | Rejected | Pointer

@@ -17,10 +17,12 @@ from sayso.ingest.outcomes import Outcome, Pointer, rejected
 from sayso.ingest.readers.fields import date_of, one_line, web_address
 from sayso.ingest.readers.html_page import article_in
 from sayso.ingest.readers.xml_tree import local, tree_of, undeclared
+from sayso.records import Article
 
 __all__ = ["articles_of_feed", "articles_of_opml"]
 
 _WHOLE = 120  # words from which the text in an entry is taken for the article and not for its teaser
+_SOME = 40  # words from which it stands in for a page that cannot be read
 _MOST_BYTES = 10_000_000
 _MOST_MARKS = 400_000  # "<" and "&", each of which feedparser works on
 _ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
@@ -42,13 +44,21 @@ def articles_of_feed(data: bytes, *, path: str) -> Iterator[Outcome]:
         url = web_address(entry.get("link"), base)
         part = one_line(entry.get("id")) or url or str(number)
         text = _text(entry, path)
-        if text is not None:
+        count = len(text.split())
+        whole: Article | None = None
+        if count >= _SOME:
             try:
-                yield article_of(checked_text(text), path=path, part=part, url=url, found_in="feed", **known)
+                whole = article_of(
+                    checked_text(text), path=path, part=part, url=url, found_in="feed", **known
+                )
             except InputError as error:
                 yield rejected(path, str(error), part=part)
+                continue
+        if whole is not None and (count >= _WHOLE or not url):
+            yield whole
         elif url:
-            yield Pointer(target=url, inside=path, found_in="feed", known={**known, "url": url})
+            about_it = {**known, "url": url}
+            yield Pointer(target=url, inside=path, found_in="feed", known=about_it, otherwise=whole)
         else:
             yield rejected(path, "this entry has neither its text nor a web address", part=part)
 
@@ -107,15 +117,15 @@ def _known(entry: Any, about: Any, *, dated: bool) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
-def _text(entry: Any, path: str) -> str | None:
-    """Return an entry's text if it has more than a teaser."""
-    contents = [one for one in entry.get("content", []) if len((one.get("value") or "").split()) >= _WHOLE]
+def _text(entry: Any, path: str) -> str:
+    """Return the text that an entry holds, "" where it has next to none."""
+    contents = [one for one in entry.get("content", []) if len((one.get("value") or "").split()) >= _SOME]
     if not contents:
-        return None
+        return ""
     best = max(contents, key=lambda one: len(one["value"]))
     text = str(best["value"])
     if best.get("type") != "text/plain":
         page = f"<html><body><article>{text}</article></body></html>".encode("utf-8", "replace")
         article = article_in(page, path=path, charset="utf-8")
         text = article.text if article else ""
-    return text if len(text.split()) >= _WHOLE else None
+    return text

@@ -110,7 +110,8 @@ def _article(data: bytes, *, path: str, charset: str | None) -> Article:
         raise InputError(_NO_TEXT)
     if found is not None:
         for field, value in (("title", found.title), ("outlet", found.sitename), ("author", found.author)):
-            told[field] += [_Told(value, "page")] if value else []
+            host = field == "outlet" and value == found.hostname  # for want of a name
+            told[field] += [_Told(value, "address" if host else "page")] if value else []
         told["url"] += [_Told(found.url, "page")] if found.url else []
         told["published_guess"] = [_Told(found.date, _GUESS)] if found.date else []
     lines = list(lines_of(text))
