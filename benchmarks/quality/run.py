@@ -406,13 +406,14 @@ when the method was chosen. `python -m benchmarks.quality.stories` shows more pi
 
 `python -m benchmarks.growth` runs `sayso compare` on articles of one story, the longest of the Fake News \
 Challenge's. Measured on 22 November 2026, 2 cores; absolute times are noise here, the growth less so. A \
-development case of 5 reports took 5.6 seconds at least, of three runs.
+development case of 5 reports took 4.5 seconds at least, of three runs.
 
 | Articles | Words | Seconds | MB at most |
 |-:|-:|-:|-:|
-| 5 | 6,447 | 20 | 415 |
-| 50 | 40,286 | 99 | 528 |
-| 200 | 136,711 | 239 | 1,211 |
+| 5 | 6,447 | 14 | 417 |
+| 50 | 40,286 | 73 | 530 |
+| 200 | 136,711 | 169 | 1,211 |
+| 500 | 287,428 | 355 | 2,311 |
 
 ## Who is meant
 
