@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sayso import dossier as views
 from sayso.cli.options import (
     config_of,
     engine_of,
@@ -28,17 +29,13 @@ from sayso.cli.output import (
     tell_rejected,
     write,
 )
-from sayso.config import Config
 from sayso.dossier.inert import plain
 from sayso.records import Dossier
 
 if TYPE_CHECKING:
-    from sayso.ingest import Fetch
     from sayso.piles import Pile
 
 __all__ = ["command"]
-
-Progress = Callable[[str, int, int | None], None]
 
 _SINGLE_SOURCE = 12
 _FEWEST = 2  # reports of a story that is compared by itself
@@ -160,26 +157,25 @@ def command(  # noqa: PLR0913  the options of the command
     fetching = fetch_of(archive=archive, allow_private=allow_private, offline=offline, max_bytes=max_bytes)
     with progress_bar(quiet=quiet) as progress, fetching as fetch:
         run = partial(pipeline.compare, config=config, engine=engine_of(jobs), progress=progress)
-        if folder is not None:
-            pile = _pile(inputs, config, progress, fetch)
-            tell_rejected(pile.rejected)
-            _compare_each(pile, run, folder, min_articles, say=not quiet)
-            return
-        if story is not None:
-            pile = _pile(inputs, config, progress, fetch)
-            dossier = run(pile.reports(pile.chosen(story)), min_articles=min_articles)
-            dossier = replace(dossier, rejected=(*pile.rejected, *dossier.rejected))
-        else:
+        if story is None and folder is None:
             dossier = run(inputs, min_articles=min_articles, fetch=fetch)
+        else:
+            from sayso.piles import pile_of  # noqa: PLC0415  one story needs no grouping
+
+            pile = pile_of(inputs, config=config, progress=progress, fetch=fetch)
+            if folder is not None:
+                tell_rejected(pile.rejected)
+                _compare_each(pile, run, folder, min_articles, say=not quiet)
+                return
+            dossier = run(pile.reports(pile.chosen(story or "")), min_articles=min_articles)
+            dossier = replace(dossier, rejected=(*pile.rejected, *dossier.rejected))
     keep_inputs([article.path for article in dossier.articles], targets)
     tell_rejected(dossier.rejected)
-    for target, render in zip((json_file, md_file, html_file), _RENDERERS, strict=True):
+    for target, render in zip((json_file, md_file, html_file), _forms().values(), strict=True):
         if target is not None:
             write(target, render(dossier))
     if STDOUT not in targets and not (quiet and targets):
-        from sayso.dossier import render_terminal  # noqa: PLC0415
-
-        render_terminal(dossier, stdout_console(width), limit=None if show_all else _SINGLE_SOURCE)
+        views.render_terminal(dossier, stdout_console(width), limit=None if show_all else _SINGLE_SOURCE)
     if not quiet:
         _tell_versions(dossier)
         complain(_summary(len(dossier.articles), len(dossier.rejected), targets))
@@ -197,12 +193,6 @@ def _check_stories(*, story: str | None, each_story: bool, folder: Path | None, 
         raise click.UsageError("--each-story writes all formats of all stories into the folder of -o")
 
 
-def _pile(inputs: tuple[str, ...], config: Config, progress: Progress, fetch: "Fetch") -> "Pile":
-    from sayso.piles import pile_of  # noqa: PLC0415  one story needs no grouping
-
-    return pile_of(inputs, config=config, progress=progress, fetch=fetch)
-
-
 def _compare_each(
     pile: "Pile", run: Callable[..., Dossier], folder: Path, min_articles: int, *, say: bool
 ) -> None:
@@ -216,7 +206,7 @@ def _compare_each(
     for number, one in found:
         dossier = run(pile.reports(one))
         tell_rejected(dossier.rejected)
-        for suffix, render in zip(("json", "md", "html"), _RENDERERS, strict=True):
+        for suffix, render in _forms().items():
             target = str(folder / f"{number:03}-{one.id}.{suffix}")
             keep_inputs([article.path for article in dossier.articles], [target])
             write(target, render(dossier))
@@ -229,24 +219,9 @@ def _compare_each(
         complain(f"{told} to {folder}")
 
 
-def _json(dossier: Dossier) -> str:
-    return dossier.to_json()
-
-
-def _markdown(dossier: Dossier) -> str:
-    from sayso.dossier import render_markdown  # noqa: PLC0415
-
-    return render_markdown(dossier)
-
-
-def _page(dossier: Dossier) -> str:
-    from sayso.dossier import render_page  # noqa: PLC0415
-
-    return render_page(dossier)
-
-
-_RENDERERS = (_json, _markdown, _page)
-"""In the order of --json, --md, --html."""
+def _forms() -> dict[str, Callable[[Dossier], str]]:
+    """Return what writes a dossier, by suffix, in the order of --json, --md and --html."""
+    return {"json": Dossier.to_json, "md": views.render_markdown, "html": views.render_page}
 
 
 def _tell_versions(dossier: Dossier) -> None:
