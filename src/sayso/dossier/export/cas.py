@@ -7,7 +7,7 @@ that UIMA counts in. XML cannot hold control characters; a "�" stands in their
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -37,11 +37,7 @@ def cas_xmi(dossier: Dossier) -> dict[str, bytes]:
     Raises:
         MissingPartError: dkpro-cassis is not installed.
     """
-    types = _types(_cassis())
-    files = {TYPE_SYSTEM: types.to_xml().encode()}
-    for article, cas in _each(dossier, types):
-        files[f"{file_name(article)}.xmi"] = cas.to_xmi().encode()
-    return files
+    return _files(dossier, "xmi", lambda cas: cas.to_xmi())
 
 
 def cas_json(dossier: Dossier) -> dict[str, bytes]:
@@ -50,10 +46,14 @@ def cas_json(dossier: Dossier) -> dict[str, bytes]:
     Raises:
         MissingPartError: dkpro-cassis is not installed.
     """
+    return _files(dossier, "json", lambda cas: cas.to_json())
+
+
+def _files(dossier: Dossier, suffix: str, written: Callable[[Any], str]) -> dict[str, bytes]:
     types = _types(_cassis())
     files = {TYPE_SYSTEM: types.to_xml().encode()}
     for article, cas in _each(dossier, types):
-        files[f"{file_name(article)}.json"] = cas.to_json().encode()
+        files[f"{file_name(article)}.{suffix}"] = written(cas).encode()
     return files
 
 
