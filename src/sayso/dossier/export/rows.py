@@ -12,7 +12,7 @@ from typing import Any
 from sayso.dossier.lookup import Lookup, ways
 from sayso.dossier.order import in_order
 from sayso.dossier.view import letter
-from sayso.records import Claim, Dossier, Point, Quantity, Relation, Span, Time
+from sayso.records import Actor, ActorMention, Claim, Dossier, Point, Quantity, Relation, Role, Span, Time
 
 __all__ = [
     "about_rows",
@@ -84,31 +84,26 @@ def mention_rows(_dossier: Dossier, lookup: Lookup) -> Iterator[Row]:
     """Yield where each actor is named."""
     for actor in lookup.actors.values():
         for one in actor.mentions:
-            spans = (Span(one.start, one.end),)
-            where = _where(one.article, spans, lookup)
-            yield {
-                "actor": actor.id,
-                "actor_name": actor.name,
-                **where,
-                "words": _words(one.article, spans, lookup),
-                "why": one.why,
-            }
+            yield {**_of_actor(actor, one, lookup), "why": one.why}
 
 
 def role_rows(_dossier: Dossier, lookup: Lookup) -> Iterator[Row]:
     """Yield where the articles say what an actor is."""
     for actor in lookup.actors.values():
         for one in actor.roles:
-            spans = (Span(one.start, one.end),)
-            where = _where(one.article, spans, lookup)
-            yield {
-                "actor": actor.id,
-                "actor_name": actor.name,
-                **where,
-                "words": _words(one.article, spans, lookup),
-                "of": _known(one.of, lookup.actors),
-                "of_name": _name(one.of, lookup),
-            }
+            of = {"of": _known(one.of, lookup.actors), "of_name": _name(one.of, lookup)}
+            yield {**_of_actor(actor, one, lookup), **of}
+
+
+def _of_actor(actor: Actor, one: ActorMention | Role, lookup: Lookup) -> Row:
+    """Return whom some words name or describe, the words, and where they stand."""
+    spans = (Span(one.start, one.end),)
+    return {
+        "actor": actor.id,
+        "actor_name": actor.name,
+        **_where(one.article, spans, lookup),
+        "words": _words(one.article, spans, lookup),
+    }
 
 
 def speaks_for_rows(_dossier: Dossier, lookup: Lookup) -> Iterator[Row]:
