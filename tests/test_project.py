@@ -26,7 +26,10 @@ from sayso.dossier.statements import COLUMNS
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "sayso"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-HEAVY = ("numpy", "spacy", "onnxruntime", "trafilatura", "dateparser")
+HEAVY = (
+    *("numpy", "spacy", "onnxruntime", "trafilatura", "dateparser", "rich", "jinja2"),
+    *("lxml", "httpx", "pypdf", "feedparser", "warcio", "rensa"),
+)
 LARGEST = 31 * 2**20
 SHOW_VERSION = """
 import runpy, sys
